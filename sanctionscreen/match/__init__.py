@@ -1,0 +1,1 @@
+"""How a query is compared with listed names: evidence, weights, and the OFAC-style score."""
