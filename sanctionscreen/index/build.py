@@ -1,0 +1,131 @@
+"""Listed parties to the arrays of an index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from zlib import crc32
+
+import numpy as np
+
+from sanctionscreen.fields.identifiers import is_comparable, normalise_identifier
+from sanctionscreen.index.codec import encode
+from sanctionscreen.index.keys import keys_of
+from sanctionscreen.index.layout import Array
+from sanctionscreen.index.linking import link
+from sanctionscreen.match.alignment import units
+from sanctionscreen.match.name import whole_name_shares
+from sanctionscreen.model import ListedParty, ListRef
+from sanctionscreen.names.prepare import PreparedName, Preparer, Role
+
+ROLES = tuple(Role)
+
+
+def build(
+    parties: Sequence[ListedParty], refs: Iterable[ListRef], preparer: Preparer
+) -> dict[str, Array]:
+    """Compiles listed parties, in their order, to named arrays.
+
+    A listed name that holds no letter or digit in any script cannot be compared and has no
+    entry here; sources refuse such names before.
+    """
+    names = _Names(preparer)
+    for number, party in enumerate(parties):
+        for position, name in enumerate(party.names):
+            is_person = preparer.is_person(party.kind, name.text)
+            prepared = preparer.prepare(name.text, is_person=is_person)
+            if prepared is not None:
+                names.add(number, position, prepared)
+    return {
+        **names.arrays(),
+        **_blob("party", [encode(party) for party in parties]),
+        **_blob("ref", [encode(ref) for ref in refs]),
+        **_identifiers(parties),
+        "party_group": np.array(link(parties), dtype=np.uint32),
+        "vocabulary": np.frombuffer(preparer.vocabulary.to_json().encode(), dtype=np.uint8),
+    }
+
+
+class _Names:
+    """Gathers the names' tokens, the distinct forms and where each occurs."""
+
+    def __init__(self, preparer: Preparer) -> None:
+        self.preparer = preparer
+        self.names: list[tuple[int, int, bool, int]] = []  # party, position, person, first token
+        self.tokens: list[tuple[int, int, int]] = []  # form, role, weight
+        self.forms: dict[str, int] = {}
+        self.is_single: dict[int, bool] = {}
+        self.postings: dict[int, list[tuple[int, int, int, int]]] = {}
+
+    def add(self, party: int, position: int, name: PreparedName) -> None:
+        number = len(self.names)
+        self.names.append((party, position, name.is_person, len(self.tokens)))
+        for token in name.tokens:
+            role = ROLES.index(token.role)
+            self.tokens.append((self._form(token.text), role, token.weight))
+        shares = whole_name_shares(name)
+        for unit in units(name, self.preparer):
+            form = self._form(unit.form.text)
+            share = sum(shares[unit.start : unit.start + unit.size])
+            if unit.size == 1:
+                self.is_single[form] = True
+            self.postings.setdefault(form, []).append((number, unit.weight, share, unit.size))
+
+    def _form(self, text: str) -> int:
+        return self.forms.setdefault(text, len(self.forms))
+
+    def arrays(self) -> dict[str, Array]:
+        names = np.array(self.names, dtype=np.int64).reshape(-1, 4)
+        tokens = np.array(self.tokens, dtype=np.int64).reshape(-1, 3)
+        postings = [self.postings.get(form, []) for form in range(len(self.forms))]
+        flat = np.array([p for posts in postings for p in posts], dtype=np.int64).reshape(-1, 4)
+        starts = np.cumsum([0, *map(len, postings)])
+        return {
+            "name_party": names[:, 0].astype(np.uint32),
+            "name_position": names[:, 1].astype(np.uint16),
+            "name_is_person": names[:, 2].astype(np.uint8),
+            "name_start": np.append(names[:, 3], len(tokens)).astype(np.uint32),
+            "token_form": tokens[:, 0].astype(np.uint32),
+            "token_role": tokens[:, 1].astype(np.uint8),
+            "token_weight": tokens[:, 2].astype(np.int32),
+            "posting_start": starts.astype(np.uint32),
+            "posting_name": flat[:, 0].astype(np.uint32),
+            "posting_weight": flat[:, 1].astype(np.int32),
+            "posting_share": flat[:, 2].astype(np.int32),
+            "posting_size": flat[:, 3].astype(np.uint8),
+            **_blob("form", [text.encode() for text in self.forms]),
+            **self._keys(),
+        }
+
+    def _keys(self) -> Mapping[str, Array]:
+        """Joined tokens agree within one edit only, so their neighbourhood is the smaller."""
+        pairs = [
+            (key, number)
+            for text, number in self.forms.items()
+            for key in keys_of(
+                self.preparer.form(text), most_edits=2 if self.is_single.get(number) else 1
+            )
+        ]
+        table = np.array(pairs, dtype=np.uint32).reshape(-1, 2)
+        order = np.lexsort((table[:, 1], table[:, 0]))
+        return {"key_hash": table[order, 0].copy(), "key_form": table[order, 1].copy()}
+
+
+def _identifiers(parties: Sequence[ListedParty]) -> dict[str, Array]:
+    """Identifiers' own exact index: crc32 of the normalised value to the party."""
+    pairs = sorted(
+        {
+            (crc32(value.encode()), number)
+            for number, party in enumerate(parties)
+            for value in (normalise_identifier(item.value) for item in party.identifiers)
+            if is_comparable(value)
+        }
+    )
+    table = np.array(pairs, dtype=np.uint32).reshape(-1, 2)
+    return {"id_hash": table[:, 0].copy(), "id_party": table[:, 1].copy()}
+
+
+def _blob(name: str, items: Sequence[bytes]) -> dict[str, Array]:
+    return {
+        f"{name}_bytes": np.frombuffer(b"".join(items), dtype=np.uint8),
+        f"{name}_start": np.cumsum([0, *map(len, items)]).astype(np.uint64),
+    }

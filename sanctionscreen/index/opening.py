@@ -1,0 +1,110 @@
+"""Opens an index over a selection of lists: from the cache where it is current, else compiled."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from sanctionscreen.errors import IndexDamagedError
+from sanctionscreen.fields.dates import first_day
+from sanctionscreen.index import layout
+from sanctionscreen.index.build import build
+from sanctionscreen.index.linking import superseded
+from sanctionscreen.index.listindex import ListIndex
+from sanctionscreen.model import ListCounts, ListedParty, ListRef, NameType
+from sanctionscreen.names.frequencies import frequencies_digest, load_frequencies
+from sanctionscreen.names.prepare import Preparer
+from sanctionscreen.names.vocabulary import load_vocabulary, vocabulary_digest
+from sanctionscreen.sources.programmes import load_register
+from sanctionscreen.store.catalogue import (
+    ListLocation,
+    load_list,
+    resolve,
+    shipped_register_path,
+)
+from sanctionscreen.version import VERSION
+
+
+def open_index(
+    lists: Sequence[str | Path] | None = None,
+    *,
+    additional: Sequence[str | Path] = (),
+    cache_dir: Path | None = None,
+) -> ListIndex:
+    """Opens the lists to screen against.
+
+    Args:
+        lists: List ids or files; None is the default set (the shipped curated lists).
+        additional: Ids or files on top.
+        cache_dir: Where the compiled index is kept; None, or a folder that cannot be written,
+            compiles anew each time.
+
+    Raises:
+        UsageError: an id is unknown.
+        ListError: a list is missing, damaged or below its floor.
+    """
+    selection = None if lists is None else [str(item) for item in lists]
+    locations = resolve(selection, [str(item) for item in additional])
+    if cache_dir is None:
+        return ListIndex(_compile(locations))
+    path = cache_dir / f"index-{_digest(locations)[:32]}.bin"
+    try:
+        return ListIndex(layout.load(path))
+    except (OSError, IndexDamagedError):
+        arrays = _compile(locations)
+    try:
+        layout.save(path, arrays)
+    except OSError:  # a read-only cache is slower, not wrong
+        return ListIndex(arrays)
+    return ListIndex(arrays)
+
+
+def _digest(locations: Sequence[ListLocation]) -> str:
+    """Over everything that the compiled index depends on: list files, tables, the code."""
+    digest = hashlib.sha256()
+    parts = [VERSION, str(layout.FORMAT), vocabulary_digest(), frequencies_digest()]
+    parts.append(hashlib.sha256(shipped_register_path().read_bytes()).hexdigest())
+    for location in locations:
+        parts.append(f"{location.id} {hashlib.sha256(location.path.read_bytes()).hexdigest()}")
+    digest.update("\n".join(parts).encode())
+    return digest.hexdigest()
+
+
+def _compile(locations: Sequence[ListLocation]) -> dict[str, layout.Array]:
+    register = load_register(shipped_register_path())
+    parsed = [load_list(location, register) for location in locations]
+    refs = [item.ref for item in parsed]
+    parties = [party for item in parsed for party in item.parties]
+    gone = superseded(parties, _newer_official(refs))
+    kept = [party for number, party in enumerate(parties) if number not in gone]
+    preparer = Preparer(load_vocabulary(), load_frequencies())
+    return build(kept, [_recounted(ref, kept) for ref in refs], preparer)
+
+
+def _newer_official(refs: Sequence[ListRef]) -> dict[str, frozenset[str]]:
+    """For each curated list the loaded official lists of at least its date."""
+    return {
+        curated.id: frozenset(
+            other.id
+            for other in refs
+            if not other.is_curated
+            and other.published is not None
+            and curated.published is not None
+            and first_day(other.published) >= first_day(curated.published)
+        )
+        for curated in refs
+        if curated.is_curated
+    }
+
+
+def _recounted(ref: ListRef, parties: Sequence[ListedParty]) -> ListRef:
+    """The counts of what is screened, where entries gave way to the publisher's own list."""
+    own = [party for party in parties if party.list_id == ref.id]
+    if len(own) == ref.counts.parties:
+        return ref
+    names = [name for party in own for name in party.names]
+    weak = sum(name.type is NameType.WEAK for name in names)
+    note = f"{ref.counts.parties - len(own)} entries gave way to the publisher's own list"
+    return replace(ref, counts=ListCounts(len(own), len(names), weak), notes=(*ref.notes, note))

@@ -1,0 +1,196 @@
+"""The best one-to-one assignment of a query name's tokens to a listed name's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+
+from sanctionscreen.match import weights as w
+from sanctionscreen.match.agreement import Agreement, agree
+from sanctionscreen.names.prepare import IDENTIFYING, Form, PreparedName, Preparer, Role, Token
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One token, or several in a row that may be written as one."""
+
+    start: int
+    size: int
+    form: Form
+    weight: int
+
+    @property
+    def mask(self) -> int:
+        return ((1 << self.size) - 1) << self.start
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A query unit that agrees with a listed unit; ``value`` is what aligning them gains."""
+
+    query: Unit
+    listed: Unit
+    reason: str
+    weight: int
+    value: int
+
+
+def units(name: PreparedName, preparer: Preparer) -> tuple[Unit, ...]:
+    """All single tokens of a name, then its tokens in a row that may be one word."""
+    tokens = name.tokens
+    single = [Unit(i, 1, token.form, token.weight) for i, token in enumerate(tokens)]
+    joined = [
+        Unit(
+            start,
+            size,
+            preparer.form("".join(token.text for token in tokens[start : start + size])),
+            sum(token.weight for token in tokens[start : start + size]),
+        )
+        for size in range(2, w.LONGEST_JOIN + 1)
+        for start in range(len(tokens) - size + 1)
+        if may_join(tokens[start : start + size])
+    ]
+    return (*single, *joined)
+
+
+def may_join(tokens: tuple[Token, ...]) -> bool:
+    """Two tokens always; three where one is short: a particle or a syllable."""
+    return len(tokens) == 2 or min(len(token.text) for token in tokens) <= 3
+
+
+def agree_units(query: Unit, listed: Unit, preparer: Preparer) -> tuple[str, int] | None:
+    """Reason and weight with which two units agree; None where they do not, or for nothing."""
+    if query.size > 1 and listed.size > 1:
+        return None
+    agreement = agree(query.form, listed.form, preparer.frequencies)
+    if agreement is None:
+        return None
+    if query.size == listed.size:
+        return agreement.reason, agreement.weight(query.weight, listed.weight)
+    if not _may_agree_joined(agreement, query.form, listed.form):
+        return None
+    weight = agreement.weight(query.weight, listed.weight) - w.COST_JOIN
+    reason = "joined tokens" if query.size < listed.size else "split tokens"
+    suffix = "" if agreement.cost == 0 else f", {agreement.reason}"
+    return reason + suffix, weight
+
+
+def _may_agree_joined(agreement: Agreement, query: Form, listed: Form) -> bool:
+    if agreement.reason in ("same", "romanisation", "spelling variant", "same consonants"):
+        return True
+    shortest = min(len(query.text), len(listed.text))
+    return agreement.cost <= w.COST_TWO_EDITS and shortest >= w.SHORTEST_JOIN_FOR_EDIT
+
+
+def align(query: PreparedName, listed: PreparedName, preparer: Preparer) -> tuple[Pair, ...]:
+    """The assignment that gains most, in the order of the query's tokens.
+
+    What a pair gains is its weight and the leftovers that it saves; ties go to the first in
+    order, so that equal names give equal alignments.
+    """
+    pairs = sorted(
+        _pairs(query, listed, preparer),
+        key=lambda p: (-p.value, p.query.start, p.listed.start, p.query.size, p.listed.size),
+    )
+    best = _search(pairs) if len(pairs) <= _MOST_PAIRS_SEARCHED else _greedy(pairs)
+    return tuple(sorted(best, key=lambda p: p.query.start))
+
+
+_MOST_PAIRS_SEARCHED = 24
+# Above it (a name repeating one word, mostly) the search could take exponential time.
+
+
+def _pairs(query: PreparedName, listed: PreparedName, preparer: Preparer) -> Iterator[Pair]:
+    listed_units = units(listed, preparer)
+    for q in units(query, preparer):
+        for item in listed_units:
+            found = agree_units(q, item, preparer)
+            if found is None and q.size == item.size == 1:
+                found = _agree_by_role(query.tokens[q.start], listed.tokens[item.start])
+            if found is None:
+                continue
+            saved = sum(leftover(t, query, is_query=True) for t in _tokens(query, q))
+            saved += sum(leftover(t, listed, is_query=False) for t in _tokens(listed, item))
+            if found[1] + saved > 0 or found[1] >= 0:
+                yield Pair(q, item, found[0], found[1], found[1] + saved)
+
+
+def _tokens(name: PreparedName, unit: Unit) -> tuple[Token, ...]:
+    return name.tokens[unit.start : unit.start + unit.size]
+
+
+def _agree_by_role(query: Token, listed: Token) -> tuple[str, int] | None:
+    """An initial stands for a name, a mistyped particle for a particle: worth nothing, but
+    neither left over nor contradicting."""
+    roles = (query.role, listed.role)
+    if Role.INITIAL in roles and query.text[0] == listed.text[0]:
+        other = listed.role if query.role is Role.INITIAL else query.role
+        return ("initial", 0) if other in IDENTIFYING else None
+    if Role.PARTICLE in roles and max(len(query.text), len(listed.text)) <= 3:
+        distance = OSA.distance(query.text, listed.text, score_cutoff=1)
+        return ("particle", 0) if distance <= 1 else None
+    return None
+
+
+def leftover(token: Token, name: PreparedName, *, is_query: bool) -> int:
+    """What one token left over costs by itself, in 1/64 bit (positive)."""
+    if token.role in _CHEAP:
+        return w.PARTICLE if token.role is Role.PARTICLE else w.OMITTED_OTHER
+    if name.is_person:
+        return w.EXTRA_NAME if is_query else w.OMITTED_NAME
+    if token.role is Role.GENERIC:
+        over = (token.form.weight - w.ORG_GENERIC_FREE) * w.ORG_GENERIC_SHARE[0]
+        cost = over // w.ORG_GENERIC_SHARE[1]
+        return min(max(cost, w.ORG_GENERIC_LEAST), w.ORG_GENERIC_MOST)
+    if token.role is Role.PLACE:
+        return w.ORG_PLACE
+    if token.role is Role.NUMBER:
+        return w.ORG_NUMBER
+    share, most = (
+        (w.ORG_EXTRA_SHARE, w.ORG_EXTRA_MOST)
+        if is_query
+        else (w.ORG_OMITTED_SHARE, w.ORG_OMITTED_MOST)
+    )
+    return min(token.weight * share[0] // share[1], most)
+
+
+_CHEAP = frozenset(
+    {Role.PARTICLE, Role.TITLE, Role.SOFT_TITLE, Role.SUFFIX, Role.LEGAL_FORM, Role.INITIAL}
+)
+
+
+def _search(pairs: list[Pair]) -> list[Pair]:
+    """Depth-first over take-or-leave, cut off where the rest cannot catch up."""
+    rest = [0] * (len(pairs) + 1)
+    for i in range(len(pairs) - 1, -1, -1):
+        rest[i] = rest[i + 1] + max(pairs[i].value, 0)
+    best: tuple[int, list[Pair]] = (-1, [])
+
+    def go(i: int, query: int, listed: int, value: int, taken: list[Pair]) -> None:
+        nonlocal best
+        if value > best[0]:
+            best = (value, taken.copy())
+        if i == len(pairs) or value + rest[i] <= best[0]:
+            return
+        pair = pairs[i]
+        if not (query & pair.query.mask or listed & pair.listed.mask):
+            taken.append(pair)
+            go(i + 1, query | pair.query.mask, listed | pair.listed.mask, value + pair.value, taken)
+            taken.pop()
+        go(i + 1, query, listed, value, taken)
+
+    go(0, 0, 0, 0, [])
+    return best[1]
+
+
+def _greedy(pairs: list[Pair]) -> list[Pair]:
+    query = listed = 0
+    taken = []
+    for pair in pairs:
+        if pair.value > 0 and not (query & pair.query.mask or listed & pair.listed.mask):
+            taken.append(pair)
+            query |= pair.query.mask
+            listed |= pair.listed.mask
+    return taken

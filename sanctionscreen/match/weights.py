@@ -1,0 +1,89 @@
+"""Every weight and limit of the match, in one visible list, with its reason.
+
+All are in units of 1/64 bit of match weight (Fellegi and Sunter 1969: log2 of how much likelier
+the evidence is between two spellings of one party than between two parties).
+"""
+
+from __future__ import annotations
+
+from sanctionscreen.names.frequencies import UNIT
+
+
+def bits(value: float) -> int:
+    """A weight in bits as an integer number of 1/64 bit."""
+    return round(value * UNIT)
+
+
+# What an agreement gives up against an exact one: -log2 of how often one party's spellings
+# differ so, relative to how often they are the same.
+COST_EXACT = 0
+COST_WORD = bits(0.5)  # abbreviation, inflection or translation of a business word
+COST_VARIANT = bits(0.75)  # a spelling variant mined from the publishers' own aliases
+COST_ROMANISATION = bits(1)  # another romanisation scheme
+COST_NICKNAME = bits(2.5)
+COST_EDIT_LONG = bits(2)  # one edit in a token of six letters and more
+COST_EDIT = bits(3)  # one edit in five letters
+COST_EDIT_SHORT = bits(4)  # one edit in three or four letters
+COST_TWO_EDITS = bits(5)
+COST_SKELETON = bits(4.5)
+COST_JOIN = bits(0.5)  # joined or split tokens
+
+SHORTEST_FOR_EDIT = 3
+SHORTEST_FOR_TWO_EDITS = 7
+SHORTEST_JOIN_FOR_EDIT = 6
+LONGEST_JOIN = 3
+"""Tokens that may be written as one ("Abd al Rahman", "Yong Gil")."""
+
+# A listed name whose tokens are all common ("Maria Garcia") weighs less than a hit; agreeing
+# *whole* it is one all the same. What is missing to this weight is shared out over its tokens
+# when the list is compiled, and taken back where the name agrees in part only.
+WHOLE_NAME = bits(20)
+
+# Left-over tokens. Leaving out is cheap and contradicting dear (OFSI's penalty notice of January
+# 2026: a spelling of several romanised letters without the middle name was the sanctioned one).
+OMITTED_NAME = bits(1)  # a listed given, middle or further name that the query lacks
+EXTRA_NAME = bits(1.5)  # a name in the query that the listed name lacks
+CONTRADICTING_NAME = bits(9)  # both have one left, and they differ
+CONTRADICTING_PATRONYMIC = bits(12)
+RESEMBLING_NAME = bits(4)  # both have one left, and they differ but resemble each other
+DIFFERENT_INITIAL = bits(4)
+OMITTED_OTHER = bits(0.25)  # titles, legal forms, suffixes, initials
+PARTICLE = 0
+
+# Organisations: a distinctive word left over says another body, as much as the word is rare.
+ORG_OMITTED_SHARE = (3, 5)  # of the token's own weight
+ORG_OMITTED_MOST = bits(8)
+ORG_EXTRA_SHARE = (1, 2)
+ORG_EXTRA_MOST = bits(6)
+ORG_GENERIC_FREE = bits(6)  # rarity up to which a generic word's absence says little ("Group")
+ORG_GENERIC_SHARE = (3, 5)  # of its rarity beyond that ("Directorate" says more)
+ORG_GENERIC_LEAST = bits(0.5)
+ORG_GENERIC_MOST = bits(4)
+ORG_PLACE = bits(1.5)
+ORG_NUMBER = bits(4)
+ORG_CONTRADICTING_PLACE = bits(9)
+ORG_CONTRADICTING_NUMBER = bits(11)
+ORG_CONTRADICTING_NAME = bits(2)  # on top of the two leftovers
+ORG_OTHER_LEGAL_FORM = bits(0.75)
+OTHER_SCRIPT_LEFTOVER = bits(0.75)  # between scripts, words left over are mostly translations
+
+# Beyond the name, and never below NAME_FLOOR of name weight: a shared birth date does not make
+# a hit out of a weak name.
+BEYOND_NAME_MOST = bits(4)
+NAME_FLOOR = bits(8)
+BIRTH_DATE_SAME = bits(4)
+BIRTH_DATE_COMPATIBLE = bits(1.5)
+BIRTH_DATE_SWAPPED = bits(3)
+BIRTH_DATE_SLIP = bits(2)
+BIRTH_DATE_YEAR_NEAR = 0
+BIRTH_DATE_CONFLICT = -bits(7)
+COUNTRY_SAME = bits(1)
+COUNTRY_CONFLICT = -bits(1)
+CITY_SAME = bits(0.5)
+GENDER_CONFLICT = -bits(5)
+KIND_CONFLICT = -bits(6)
+WEAK_ALIAS_TOO = bits(1.5)  # a weak alias agrees as well
+WEAK_ALIAS_ALONE_MOST = bits(10)
+"""An exact weak alias by itself is shown, in band weak: under every default threshold."""
+IDENTIFIER_SAME = bits(24)
+"""An identifier agrees: stands alone as a hit, whatever the name."""

@@ -1,0 +1,1 @@
+"""Text to prepared names: folding, transliteration, tokens, vocabulary, rarity."""

@@ -1,0 +1,53 @@
+"""Text to plain tokens: Unicode folding, transliteration, word boundaries."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from sanctionscreen.names.scripts import to_latin
+
+# U+02BC-like letters, primes and the many apostrophes: they join ("Yo'ng" is one syllable,
+# "General's" one word).
+_APOSTROPHES = re.compile("['\u2018\u2019\u201a\u201b\u02b9-\u02bf\u02c8\u0060\u00b4\u2032\uff07]")
+# "d.o.o.", "J.S.C", "U.S.A.": letters with dots between are one word; "K. M. Azad" is not.
+_DOTTED = re.compile(r"\b((?:[^\W\d_]\.){2,}[^\W\d_]?\b|[^\W\d_](?:\.[^\W\d_])+\b)")
+_AMPERSAND = re.compile(r"[&+\uff0b]")
+_WORD = re.compile(r"[a-z0-9]+")
+# Letters that NFD leaves whole but that mean a plain one.
+_PLAIN = str.maketrans(
+    {"ß": "ss", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d",
+     "ı": "i", "ə": "a", "ŋ": "ng", "ħ": "h", "ĸ": "k", "ɓ": "b", "ɗ": "d", "ƙ": "k", "ƴ": "y"}
+)  # fmt: skip
+
+
+def fold(text: str) -> tuple[str, ...]:
+    """Returns the plain tokens of a text: lower-case ASCII letters and digits.
+
+    NFKC and case folding, apostrophes dropped, dotted letters joined, every script in Latin
+    letters, diacritics dropped; whatever is no letter or digit separates. Idempotent on the
+    joined result. The tuple is empty where nothing is left.
+    """
+    text = unicodedata.normalize("NFKC", text).casefold()
+    text = unicodedata.normalize("NFKC", text)
+    text = _APOSTROPHES.sub("", text)
+    text = _DOTTED.sub(lambda match: match.group().replace(".", ""), text)
+    text = _AMPERSAND.sub(" and ", text)
+    if not text.isascii():
+        text = to_latin(_without_marks(text.translate(_PLAIN))).lower()
+        text = _APOSTROPHES.sub("", text)
+    return tuple(_WORD.findall(text))
+
+
+def _without_marks(text: str) -> str:
+    """Drops diacritics from Latin and Greek letters only: elsewhere they are letters' parts."""
+    out = []
+    for char in text:
+        base = unicodedata.normalize("NFD", char)
+        if len(base) > 1 and base[0] < "\u0400":
+            out.append(base[0])
+        elif unicodedata.combining(char) and char < "\u0370":
+            continue
+        else:
+            out.append(char)
+    return "".join(out)

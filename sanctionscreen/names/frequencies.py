@@ -1,0 +1,79 @@
+"""How rare a token is: shipped, versioned weights, never recomputed from a user's lists.
+
+The table is made by ``python -m bench.weights`` from the official lists and background names;
+a weight is -log2 of the share of names that hold the token, in units of 1/64 bit.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+
+UNIT = 64
+"""Weights are integers in units of 1/64 bit (DESIGN section 5)."""
+
+UNSEEN = 14 * UNIT
+"""The weight of a token that neither the lists nor the background names hold."""
+
+_SHORT = {1: 3 * UNIT, 2: 8 * UNIT, 3: 10 * UNIT, 4: 12 * UNIT}
+# Few letters make few words: an unseen two-letter token coincides more than its absence from
+# the table says. Ceilings by length, from the number of syllables of that length in use.
+
+KNOWN_UNDER = 12 * UNIT
+"""Below this weight a token is a name of its own, not another one's misspelling."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frequencies:
+    """Weights of tokens, of their romanisation keys and of their consonant skeletons."""
+
+    tokens: Mapping[str, int]
+    keys: Mapping[str, int]
+    skeletons: Mapping[str, int]
+
+    def token(self, text: str) -> int:
+        """The weight of a token, 1/64 bit."""
+        return min(self.tokens.get(text, UNSEEN), _SHORT.get(len(text), UNSEEN))
+
+    def key(self, key: str) -> int:
+        """The weight of sharing a romanisation key, 1/64 bit."""
+        return min(self.keys.get(key, UNSEEN), _SHORT.get(len(key), UNSEEN))
+
+    def skeleton(self, skeleton: str) -> int:
+        """The weight of sharing a consonant skeleton, 1/64 bit."""
+        return min(self.skeletons.get(skeleton, UNSEEN), _SHORT.get(len(skeleton) + 1, UNSEEN))
+
+    def is_known(self, text: str) -> bool:
+        """Whether the token is a frequent name in its own right."""
+        return self.tokens.get(text, UNSEEN) < KNOWN_UNDER
+
+
+_FILES = ("token_weights.tsv", "key_weights.tsv", "skeleton_weights.tsv")
+
+
+def frequencies_digest() -> str:
+    """sha256 over the shipped tables."""
+    digest = hashlib.sha256()
+    for name in _FILES:
+        digest.update(_file(name).read_bytes())
+    return digest.hexdigest()
+
+
+@lru_cache(maxsize=1)
+def load_frequencies() -> Frequencies:
+    """Reads the shipped tables."""
+    return Frequencies(*(_read(name) for name in _FILES))
+
+
+def _file(name: str) -> Traversable:
+    return resources.files("sanctionscreen.names").joinpath("data").joinpath(name)
+
+
+def _read(name: str) -> dict[str, int]:
+    lines = _file(name).read_text("ascii").splitlines()
+    rows = (line.split("\t") for line in lines if not line.startswith("#"))
+    return {token: int(weight) for token, weight in rows}

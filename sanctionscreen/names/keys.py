@@ -1,0 +1,61 @@
+"""Keys under which different spellings of one token fall together.
+
+Two keys, from narrow to wide: the romanisation key undoes the choices that romanisation
+schemes make (ICAO, BGN, GOST, French, German, Wade-Giles' aspirates); the skeleton keeps its
+consonants only, which is also what an unvowelled Arabic spelling gives.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), replacement)
+    for pattern, replacement in (
+        (r"schtsch|shtch|chtch|stsch|shch", "S"),  # щ
+        (r"dsch|dzh|dj", "J"),  # дж, ج
+        (r"tsch|tch", "C"),  # ч in German and French
+        (r"sch|sh", "S"),
+        (r"zh", "J"),  # ж; French writes j
+        (r"ch", "C"),
+        (r"^x|^hs", "S"),  # pinyin and Wade-Giles
+        (r"x", "ks"),
+        (r"kh", "h"),  # х
+        (r"ts|tz|cz", "c"),  # ц
+        (r"c(?=[aou]|[b-df-hj-np-tv-z]|$)", "k"),
+        (r"ck|q", "k"),
+        (r"ph", "f"),
+        (r"(?:off|ow)$", "ov"),
+        (r"eff$", "ev"),
+        (r"w", "v"),
+        (r"dh", "d"),
+        (r"th", "t"),
+        (r"gh", "g"),
+        (r"(?<=[aeiou])h(?=[bcdfgklmnpqrstvzCSJ]|$)", ""),  # a vowel's length: "Ahmad", "Allah"
+        (r"ou|oo|eu", "u"),
+        (r"eo", "o"),
+        (r"ee", "i"),
+        (r"j(?=[aeou])(?<![aeiou].)(?<=[bcdfgklmnprstvz]j)", "i"),  # German "Wjatscheslaw"
+        (r"j", "J"),
+        (r"y", "i"),
+        (r"(?<![aeou])ie|(?<=[aeou])ie", "e"),
+        (r"(.)\1+", r"\1"),
+    )
+)
+_VOWELS = re.compile(r"[aeiou]+")
+_SHORTEST_SKELETON = 2
+
+
+@lru_cache(maxsize=200_000)
+def romanisation_key(token: str) -> str:
+    """The token with the choices of romanisation schemes undone ("wolodin" -> "volodin")."""
+    for pattern, replacement in _RULES:
+        token = pattern.sub(replacement, token)
+    return token
+
+
+def skeleton(token: str) -> str | None:
+    """The consonants of the romanisation key; None where fewer than two are left."""
+    consonants = _VOWELS.sub("", romanisation_key(token))
+    return consonants if len(consonants) >= _SHORTEST_SKELETON else None

@@ -1,0 +1,181 @@
+"""The words that are known: legal forms, titles, particles, business words, variants, numbers."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+from typing import Any
+
+import yaml
+
+from sanctionscreen.errors import SettingsError
+from sanctionscreen.names.folding import fold
+
+_FILES = (
+    "business_words.yml",
+    "honorifics.yml",
+    "legal_forms.yml",
+    "nicknames.yml",
+    "numbers.yml",
+    "particles.yml",
+    "places.yml",
+    "variants.yml",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Known words by their folded spelling.
+
+    Attributes:
+        legal_forms: Spelling (tokens joined by blanks) to the form's key.
+        legal_form_keys: Those keys: prepared names hold them in place of the spellings.
+        edge_forms: Spellings of legal forms that are words or names too ("as", "ag"): a form
+            only at the beginning or the end of a name.
+        titles: Honorific phrases and words that are never a name.
+        soft_titles: Honorifics that are also names (Maung, Ko, Saw).
+        suffixes: Generation suffixes (jr, iii).
+        ambiguous: Titles and particles that are names too: read as names where the name would
+            keep fewer than two without them.
+        particles: Words that cost almost nothing either way (al, bin, de, of, and).
+        generic: Words common in organisations' names.
+        places: Country names, demonyms and cities to their ISO country.
+        numbers: Number words to numerals.
+        senses: Token to the senses it shares with other spellings: ``variant:3`` (one name,
+            many spellings), ``nickname:robert``, ``word:company`` (abbreviation, translation).
+    """
+
+    legal_forms: Mapping[str, str]
+    legal_form_keys: frozenset[str]
+    edge_forms: frozenset[str]
+    titles: frozenset[str]
+    soft_titles: frozenset[str]
+    suffixes: frozenset[str]
+    particles: frozenset[str]
+    ambiguous: frozenset[str]
+    generic: frozenset[str]
+    places: Mapping[str, str]
+    numbers: Mapping[str, str]
+    senses: Mapping[str, tuple[str, ...]]
+
+    def to_json(self) -> str:
+        """A canonical text from which :meth:`from_json` makes the same vocabulary, fast."""
+        return json.dumps(
+            {
+                key: sorted(value) if isinstance(value, frozenset) else value
+                for key, value in asdict(self).items()
+            },
+            sort_keys=True,
+            separators=(",", ":"),
+        )
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Vocabulary:
+        raw: dict[str, Any] = json.loads(text)
+        values: dict[str, Any] = {
+            key: frozenset(value) if isinstance(value, list) else value
+            for key, value in raw.items()
+        }
+        values["senses"] = {token: tuple(senses) for token, senses in raw["senses"].items()}
+        return cls(**values)
+
+
+def vocabulary_digest() -> str:
+    """sha256 over the shipped vocabulary files, to tell whether a compiled form is current."""
+    digest = hashlib.sha256()
+    for name in _FILES:
+        digest.update(_file(name).read_bytes())
+    return digest.hexdigest()
+
+
+@lru_cache(maxsize=1)
+def load_vocabulary() -> Vocabulary:
+    """Reads the shipped vocabulary files.
+
+    Raises:
+        SettingsError: a shipped file is damaged.
+    """
+    data = {name.removesuffix(".yml"): _read(name) for name in _FILES}
+    legal_forms = {
+        spelling: "".join(fold(key))
+        for spelling, key in _spellings(data["legal_forms"]["forms"]).items()
+    }
+    honorifics, particles, places = data["honorifics"], data["particles"], data["places"]
+    return Vocabulary(
+        legal_forms=legal_forms,
+        legal_form_keys=frozenset(legal_forms.values()),
+        edge_forms=_folded(data["legal_forms"]["ambiguous"]),
+        titles=_folded(honorifics["hard"]) | _folded(honorifics["phrases"]),
+        soft_titles=_folded(honorifics["soft"]),
+        suffixes=_folded(honorifics["suffixes"]),
+        particles=_folded(particles["person"]) | _folded(particles["organisation"]),
+        ambiguous=_folded(honorifics["ambiguous"]) | _folded(particles["ambiguous"]),
+        generic=_generic(data["business_words"]["words"]),
+        places=_spellings(places["countries"]) | _spellings(places["cities"]),
+        numbers=_spellings(data["numbers"]["numbers"]),
+        senses=_senses(data),
+    )
+
+
+def _file(name: str) -> Traversable:
+    return resources.files("sanctionscreen.names").joinpath("data").joinpath(name)
+
+
+def _read(name: str) -> Any:
+    try:
+        return yaml.load(_file(name).read_text("utf-8"), Loader=yaml.CSafeLoader)
+    except (OSError, yaml.YAMLError) as error:
+        raise SettingsError(
+            f"the shipped vocabulary cannot be read ({error})",
+            path=name,
+            hint="Install sanctionscreen again",
+        ) from error
+
+
+def _spelling(text: object) -> str:
+    return " ".join(fold(str(text)))
+
+
+def _folded(items: Iterable[object]) -> frozenset[str]:
+    return frozenset(_spelling(item) for item in items) - {""}
+
+
+def _spellings(groups: Mapping[object, Iterable[object]]) -> dict[str, str]:
+    """{key: [spellings]} turned round; the first key in order keeps a shared spelling."""
+    found: dict[str, str] = {}
+    for key in sorted(groups, key=str):
+        for spelling in groups[key]:
+            found.setdefault(_spelling(spelling), str(key))
+    found.pop("", None)
+    return found
+
+
+def _generic(words: Mapping[str, Mapping[str, Iterable[object]]]) -> frozenset[str]:
+    return frozenset(
+        spelling
+        for word, forms in words.items()
+        for spelling in _folded([word, *forms.get("variants", ()), *forms.get("translations", ())])
+    )
+
+
+def _senses(data: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    senses: dict[str, set[str]] = defaultdict(set)
+    for number, group in enumerate(data["variants"]["groups"]):
+        for token in _folded(group):
+            senses[token].add(f"variant:{number}")
+    for section, prefix in (("nicknames", "nickname"), ("equivalents", "equivalent")):
+        for name, forms in data["nicknames"].get(section, {}).items():
+            for token in _folded([name, *forms]):
+                senses[token].add(f"{prefix}:{name}")
+    for word, forms in data["business_words"]["words"].items():
+        for token in _folded([word, *forms.get("variants", ())]):
+            senses[token].add(f"word:{word}")
+        for token in _folded(forms.get("translations", ())):
+            senses[token].add(f"word:{word}")
+    return {token: tuple(sorted(found)) for token, found in sorted(senses.items())}
