@@ -51,7 +51,8 @@ class _Names:
     def __init__(self, preparer: Preparer) -> None:
         self.preparer = preparer
         self.names: list[tuple[int, int, bool, int]] = []  # party, position, person, first token
-        self.tokens: list[tuple[int, int, int]] = []  # form, role, weight
+        self.tokens: list[tuple[int, int, int, int]] = []  # form, surface, role, weight
+        self.surfaces: dict[str, int] = {}
         self.forms: dict[str, int] = {}
         self.is_single: dict[int, bool] = {}
         self.postings: dict[int, list[tuple[int, int, int, int]]] = {}
@@ -61,7 +62,8 @@ class _Names:
         self.names.append((party, position, name.is_person, len(self.tokens)))
         for token in name.tokens:
             role = ROLES.index(token.role)
-            self.tokens.append((self._form(token.text), role, token.weight))
+            surface = self.surfaces.setdefault(token.surface, len(self.surfaces))
+            self.tokens.append((self._form(token.text), surface, role, token.weight))
         shares = whole_name_shares(name)
         for unit in units(name, self.preparer):
             form = self._form(unit.form.text)
@@ -75,7 +77,7 @@ class _Names:
 
     def arrays(self) -> dict[str, Array]:
         names = np.array(self.names, dtype=np.int64).reshape(-1, 4)
-        tokens = np.array(self.tokens, dtype=np.int64).reshape(-1, 3)
+        tokens = np.array(self.tokens, dtype=np.int64).reshape(-1, 4)
         postings = [self.postings.get(form, []) for form in range(len(self.forms))]
         flat = np.array([p for posts in postings for p in posts], dtype=np.int64).reshape(-1, 4)
         starts = np.cumsum([0, *map(len, postings)])
@@ -85,14 +87,16 @@ class _Names:
             "name_is_person": names[:, 2].astype(np.uint8),
             "name_start": np.append(names[:, 3], len(tokens)).astype(np.uint32),
             "token_form": tokens[:, 0].astype(np.uint32),
-            "token_role": tokens[:, 1].astype(np.uint8),
-            "token_weight": tokens[:, 2].astype(np.int32),
+            "token_surface": tokens[:, 1].astype(np.uint32),
+            "token_role": tokens[:, 2].astype(np.uint8),
+            "token_weight": tokens[:, 3].astype(np.int32),
             "posting_start": starts.astype(np.uint32),
             "posting_name": flat[:, 0].astype(np.uint32),
             "posting_weight": flat[:, 1].astype(np.int32),
             "posting_share": flat[:, 2].astype(np.int32),
             "posting_size": flat[:, 3].astype(np.uint8),
             **_blob("form", [text.encode() for text in self.forms]),
+            **_blob("surface", [text.encode() for text in self.surfaces]),
             **self._keys(),
         }
 

@@ -18,7 +18,7 @@ from sanctionscreen.match.agreement import Agreement, agree
 from sanctionscreen.match.alignment import Unit, units
 from sanctionscreen.model import ListedName, ListedParty, ListRef
 from sanctionscreen.names.frequencies import load_frequencies
-from sanctionscreen.names.prepare import PreparedName, Preparer, Token
+from sanctionscreen.names.prepare import Form, PreparedName, Preparer, Token
 from sanctionscreen.names.vocabulary import Vocabulary
 
 _FORMS_CACHED = 100_000
@@ -118,7 +118,7 @@ class ListIndex:
     def _gains(self, unit: Unit) -> Iterator[tuple[Array, Array]]:
         """For each form that agrees with a query unit: names, and the most that each gives."""
         arrays = self._arrays
-        for form, agreement in self._agreeing(unit.form.text):
+        for form, agreement in self._agreeing(unit.form.text).values():
             low, high = (int(n) for n in arrays["posting_start"][form : form + 2])
             names = arrays["posting_name"][low:high]
             weights = arrays["posting_weight"][low:high]
@@ -128,9 +128,15 @@ class ListIndex:
             if unit.size > 1:
                 is_single = sizes == 1
                 names, gain = names[is_single], gain[is_single]
-            yield names, -(-gain // unit.size)
+            if len(names):
+                yield names, -(-gain // unit.size)
 
-    def _find_agreeing(self, text: str) -> tuple[tuple[int, Agreement], ...]:
+    def agreement(self, query: Form, listed: Form) -> Agreement | None:
+        """How a query token agrees with a token of this index, found once for each token."""
+        found = self._agreeing(query.text).get(listed.text)
+        return None if found is None else found[1]
+
+    def _find_agreeing(self, text: str) -> dict[str, tuple[int, Agreement]]:
         form = self.preparer.form(text)
         keys = np.unique(np.fromiter(keys_of(form), dtype=np.uint32))
         hashes = self._arrays["key_hash"]
@@ -139,13 +145,13 @@ class ListIndex:
         found: set[int] = set()
         for low, high in zip(lows, highs, strict=True):
             found.update(self._arrays["key_form"][low:high].tolist())
-        agreeing = []
+        agreeing = {}
         for number in sorted(found):
             listed = self.preparer.form(self._item("form", number).decode())
             agreement = agree(form, listed, self.preparer.frequencies)
             if agreement is not None:
-                agreeing.append((number, agreement))
-        return tuple(agreeing)
+                agreeing[listed.text] = (number, agreement)
+        return agreeing
 
     def _prepared(self, name: int) -> PreparedName:
         arrays = self._arrays
@@ -155,9 +161,11 @@ class ListIndex:
                 self.preparer.form(self._item("form", int(form)).decode()),
                 ROLES[role],
                 int(weight),
+                self._item("surface", int(surface)).decode(),
             )
-            for form, role, weight in zip(
+            for form, surface, role, weight in zip(
                 arrays["token_form"][low:high],
+                arrays["token_surface"][low:high],
                 arrays["token_role"][low:high],
                 arrays["token_weight"][low:high],
                 strict=True,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
+from importlib import resources
 from pathlib import Path
 
 from sanctionscreen.errors import IndexDamagedError
@@ -61,10 +62,24 @@ def open_index(
     return ListIndex(arrays)
 
 
+_ROOMS = ("names", "match", "index")
+
+
+def _code_digest() -> str:
+    """Over the code that compiles: an index of another version of it is stale."""
+    digest = hashlib.sha256()
+    for room in _ROOMS:
+        folder = resources.files("sanctionscreen").joinpath(room)
+        files = [file for file in folder.iterdir() if file.name.endswith(".py")]
+        for file in sorted(files, key=lambda file: file.name):
+            digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
 def _digest(locations: Sequence[ListLocation]) -> str:
     """Over everything that the compiled index depends on: list files, tables, the code."""
     digest = hashlib.sha256()
-    parts = [VERSION, str(layout.FORMAT), vocabulary_digest(), frequencies_digest()]
+    parts = [VERSION, _code_digest(), vocabulary_digest(), frequencies_digest()]
     parts.append(hashlib.sha256(shipped_register_path().read_bytes()).hexdigest())
     for location in locations:
         parts.append(f"{location.id} {hashlib.sha256(location.path.read_bytes()).hexdigest()}")

@@ -45,7 +45,7 @@ def agree(query: Form, listed: Form, frequencies: Frequencies) -> Agreement | No
     found = [
         agreement
         for agreement in (
-            _by_sense(query, listed),
+            _by_sense(query, listed) if query.senses and listed.senses else None,
             _by_romanisation(query, listed, frequencies),
             _by_edits(query, listed),
             _by_skeleton(query, listed, frequencies),
@@ -79,9 +79,7 @@ def _by_edits(query: Form, listed: Form) -> Agreement | None:
     """Two frequent names one edit apart (Mario, Maria) are two names, not a misspelling."""
     length = min(len(query.text), len(listed.text))
     allowed = edits_allowed(length)
-    if not allowed or (query.is_known and listed.is_known):
-        return None
-    if any(char.isdigit() for char in query.text + listed.text):
+    if not allowed or (query.is_known and listed.is_known) or query.has_digit or listed.has_digit:
         return None
     distance = OSA.distance(query.text, listed.text, score_cutoff=allowed)
     if distance > allowed:
@@ -91,6 +89,8 @@ def _by_edits(query: Form, listed: Form) -> Agreement | None:
     if length >= 6:
         return Agreement("one letter differs", w.COST_EDIT_LONG, _UNLIMITED)
     cost = w.COST_EDIT if length == 5 else w.COST_EDIT_SHORT
+    if query.is_known or listed.is_known:
+        cost += w.COST_EDIT_TO_KNOWN
     return Agreement("one letter differs", cost, _UNLIMITED)
 
 

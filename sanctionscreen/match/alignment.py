@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
 from sanctionscreen.match import weights as w
-from sanctionscreen.match.agreement import Agreement, agree
+from sanctionscreen.match.agreement import Agreement
 from sanctionscreen.names.prepare import IDENTIFYING, Form, PreparedName, Preparer, Role, Token
 
 
@@ -45,7 +45,7 @@ def units(name: PreparedName, preparer: Preparer) -> tuple[Unit, ...]:
         Unit(
             start,
             size,
-            preparer.form("".join(token.text for token in tokens[start : start + size])),
+            preparer.form("".join(token.surface for token in tokens[start : start + size])),
             sum(token.weight for token in tokens[start : start + size]),
         )
         for size in range(2, w.LONGEST_JOIN + 1)
@@ -60,11 +60,15 @@ def may_join(tokens: tuple[Token, ...]) -> bool:
     return len(tokens) == 2 or min(len(token.text) for token in tokens) <= 3
 
 
-def agree_units(query: Unit, listed: Unit, preparer: Preparer) -> tuple[str, int] | None:
+Agreeing = Callable[[Form, Form], Agreement | None]
+"""Tells how a query token agrees with a listed one: computed, or looked up in an index."""
+
+
+def agree_units(query: Unit, listed: Unit, agreeing: Agreeing) -> tuple[str, int] | None:
     """Reason and weight with which two units agree; None where they do not, or for nothing."""
     if query.size > 1 and listed.size > 1:
         return None
-    agreement = agree(query.form, listed.form, preparer.frequencies)
+    agreement = agreeing(query.form, listed.form)
     if agreement is None:
         return None
     if query.size == listed.size:
@@ -84,14 +88,16 @@ def _may_agree_joined(agreement: Agreement, query: Form, listed: Form) -> bool:
     return agreement.cost <= w.COST_TWO_EDITS and shortest >= w.SHORTEST_JOIN_FOR_EDIT
 
 
-def align(query: PreparedName, listed: PreparedName, preparer: Preparer) -> tuple[Pair, ...]:
+def align(
+    query: PreparedName, listed: PreparedName, preparer: Preparer, agreeing: Agreeing
+) -> tuple[Pair, ...]:
     """The assignment that gains most, in the order of the query's tokens.
 
     What a pair gains is its weight and the leftovers that it saves; ties go to the first in
     order, so that equal names give equal alignments.
     """
     pairs = sorted(
-        _pairs(query, listed, preparer),
+        _pairs(units(query, preparer), query, units(listed, preparer), listed, agreeing),
         key=lambda p: (-p.value, p.query.start, p.listed.start, p.query.size, p.listed.size),
     )
     best = _search(pairs) if len(pairs) <= _MOST_PAIRS_SEARCHED else _greedy(pairs)
@@ -102,11 +108,16 @@ _MOST_PAIRS_SEARCHED = 24
 # Above it (a name repeating one word, mostly) the search could take exponential time.
 
 
-def _pairs(query: PreparedName, listed: PreparedName, preparer: Preparer) -> Iterator[Pair]:
-    listed_units = units(listed, preparer)
-    for q in units(query, preparer):
+def _pairs(
+    query_units: tuple[Unit, ...],
+    query: PreparedName,
+    listed_units: tuple[Unit, ...],
+    listed: PreparedName,
+    agreeing: Agreeing,
+) -> Iterator[Pair]:
+    for q in query_units:
         for item in listed_units:
-            found = agree_units(q, item, preparer)
+            found = agree_units(q, item, agreeing)
             if found is None and q.size == item.size == 1:
                 found = _agree_by_role(query.tokens[q.start], listed.tokens[item.start])
             if found is None:

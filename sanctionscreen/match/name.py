@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from rapidfuzz.distance import OSA
 
 from sanctionscreen.match import weights as w
-from sanctionscreen.match.alignment import Pair, align, leftover
+from sanctionscreen.match.agreement import Agreement, agree
+from sanctionscreen.match.alignment import Agreeing, Pair, align, leftover
 from sanctionscreen.model import Evidence
-from sanctionscreen.names.prepare import IDENTIFYING, PreparedName, Preparer, Role, Token
+from sanctionscreen.names.prepare import IDENTIFYING, Form, PreparedName, Preparer, Role, Token
 
 _NAMES = frozenset({Role.NAME, Role.PATRONYMIC})
 
@@ -41,9 +42,23 @@ def whole_name_shares(name: PreparedName) -> tuple[int, ...]:
     return tuple(shares)
 
 
-def match_names(query: PreparedName, listed: PreparedName, preparer: Preparer) -> NameMatch:
-    """Compares two prepared names of the same reading (both as persons' or neither)."""
-    pairs = align(query, listed, preparer)
+def match_names(
+    query: PreparedName,
+    listed: PreparedName,
+    preparer: Preparer,
+    agreeing: Agreeing | None = None,
+) -> NameMatch:
+    """Compares two prepared names of the same reading (both as persons' or neither).
+
+    Args:
+        agreeing: How tokens agree; computed anew where no index has it at hand.
+    """
+    if agreeing is None:
+
+        def agreeing(query: Form, listed: Form) -> Agreement | None:
+            return agree(query, listed, preparer.frequencies)
+
+    pairs = align(query, listed, preparer, agreeing)
     shares = whole_name_shares(listed)
     evidence = [_agreement(pair, query, listed, shares) for pair in pairs]
     left_query = _left(query, [pair.query.mask for pair in pairs])

@@ -24,6 +24,7 @@ COST_NICKNAME = bits(2.5)
 COST_EDIT_LONG = bits(2)  # one edit in a token of six letters and more
 COST_EDIT = bits(3)  # one edit in five letters
 COST_EDIT_SHORT = bits(4)  # one edit in three or four letters
+COST_EDIT_TO_KNOWN = bits(2)  # more, where a short token is a frequent name itself ("Ray", "Tay")
 COST_TWO_EDITS = bits(5)
 COST_SKELETON = bits(4.5)
 COST_JOIN = bits(0.5)  # joined or split tokens

@@ -19,7 +19,7 @@ UNIT = 64
 UNSEEN = 14 * UNIT
 """The weight of a token that neither the lists nor the background names hold."""
 
-_SHORT = {1: 3 * UNIT, 2: 8 * UNIT, 3: 10 * UNIT, 4: 12 * UNIT}
+_SHORT = {1: 3 * UNIT, 2: 7 * UNIT, 3: 9 * UNIT, 4: 11 * UNIT}
 # Few letters make few words: an unseen two-letter token coincides more than its absence from
 # the table says. Ceilings by length, from the number of syllables of that length in use.
 

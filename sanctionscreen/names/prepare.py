@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
 from sanctionscreen.model import Kind
 from sanctionscreen.names.folding import fold
-from sanctionscreen.names.frequencies import UNIT, Frequencies
+from sanctionscreen.names.frequencies import UNIT, UNSEEN, Frequencies
 from sanctionscreen.names.keys import romanisation_key, skeleton
+from sanctionscreen.names.scripts import is_syllabic
 from sanctionscreen.names.vocabulary import Vocabulary
 
 
@@ -56,6 +59,8 @@ _PATRONYMIC_ENDINGS = (
     "kyzy", "qizi",
 )  # fmt: skip
 _SHORTEST_PATRONYMIC = 7
+_SYLLABLE = 6 * UNIT
+"""The most that one Hangul syllable weighs: a few hundred make nearly all Korean names."""
 _LONGEST_PHRASE = 6
 """Tokens in the longest legal form ("limited liability company" and its translations)."""
 
@@ -70,15 +75,20 @@ class Form:
     skeleton: str | None
     senses: tuple[str, ...]
     is_known: bool
+    has_digit: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A form in its place; ``weight`` (1/64 bit) is the form's, under its role's ceiling."""
+    """A form in its place; ``weight`` (1/64 bit) is the form's, under its role's ceiling.
+
+    ``surface`` is what stood there before legal forms and numbers became one spelling each.
+    """
 
     form: Form
     role: Role
     weight: int
+    surface: str
 
     @property
     def text(self) -> str:
@@ -101,6 +111,8 @@ class Preparer:
     def __init__(self, vocabulary: Vocabulary, frequencies: Frequencies) -> None:
         self.vocabulary = vocabulary
         self.frequencies = frequencies
+        longest_first = sorted(vocabulary.han_words, key=lambda word: (-len(word), word))
+        self._han_pattern = re.compile("|".join(map(re.escape, longest_first)) or "(?!)")
         self.form = lru_cache(maxsize=500_000)(self._form)
 
     def is_person(self, kind: Kind, text: str) -> bool:
@@ -114,74 +126,81 @@ class Preparer:
         words = self.vocabulary
         return not any(
             token in words.generic
-            or token in words.legal_forms
+            or token in words.legal_form_keys
             or token in words.places
             or token.isdigit()
-            for token in self._organisation_tokens(fold(text))
+            for token, _ in self._words(fold(self._han_words_apart(text)), is_person=False)
         )
 
     def prepare(self, text: str, *, is_person: bool) -> PreparedName | None:
         """Prepares a name; None where it holds no letter and no digit in any script."""
-        folded = fold(text)
+        folded = fold(text if is_person else self._han_words_apart(text))
         if not folded:
             return None
-        texts = folded if is_person else self._organisation_tokens(folded)
-        texts = tuple(self._numeral(token, is_person) for token in texts)
-        roles = self._roles(texts, is_person)
+        words = self._words(folded, is_person)
+        roles = self._roles(tuple(word for word, _ in words), is_person)
+        most = _SYLLABLE if is_syllabic(text) else UNSEEN
         tokens = tuple(
-            self._token(token, role, is_person) for token, role in zip(texts, roles, strict=True)
+            self._token(word, role, is_person, most, surface)
+            for (word, surface), role in zip(words, roles, strict=True)
         )
         is_latin = all(ord(char) < 0x370 for char in text if char.isalpha())
         return PreparedName(text, tokens, is_person, is_latin)
 
     def _form(self, text: str) -> Form:
         key = romanisation_key(text)
+        # A rare spelling of a common name is hardly rarer than the name.
+        weight = min(self.frequencies.token(text), self.frequencies.key(key) + UNIT)
         return Form(
             text,
-            self.frequencies.token(text),
+            weight,
             key,
             skeleton(text),
             self.vocabulary.senses.get(text, ()),
             self.frequencies.is_known(text),
+            any(char.isdigit() for char in text),
         )
 
-    def _token(self, text: str, role: Role, is_person: bool) -> Token:
+    def _token(self, text: str, role: Role, is_person: bool, most: int, surface: str) -> Token:
         form = self.form(text)
-        ceiling = _CEILINGS.get(role, form.weight)
+        ceiling = min(_CEILINGS.get(role, form.weight), most)
         if role is Role.INITIAL and not is_person:
             ceiling = form.weight
-        return Token(form, role, min(form.weight, ceiling))
+        return Token(form, role, min(form.weight, ceiling), surface)
 
-    def _numeral(self, token: str, is_person: bool) -> str:
-        if token.isdigit():
-            return token.lstrip("0") or "0"
-        return token if is_person else self.vocabulary.numbers.get(token, token)
+    def _han_words_apart(self, text: str) -> str:
+        """Chinese without blanks: known words (the longest first) set apart as one token each."""
+        text = unicodedata.normalize("NFKC", text)
+        if not is_syllabic(text):
+            return text
+        words = self.vocabulary.han_words
+        return self._han_pattern.sub(lambda found: f" {words[found.group()]} ", text)
 
-    def _organisation_tokens(self, tokens: tuple[str, ...]) -> tuple[str, ...]:
-        """Legal-form phrases to one token; single letters in a row ("A-B-C") to one token."""
-        forms, edge = self.vocabulary.legal_forms, self.vocabulary.edge_forms
-        out: list[str] = []
+    def _words(self, tokens: tuple[str, ...], is_person: bool) -> tuple[tuple[str, str], ...]:
+        """(canonical spelling, what stood there): numbers and legal forms get one spelling."""
+        if is_person:
+            return tuple((_numeral(token), token) for token in tokens)
+        numbers = self.vocabulary.numbers
+        words = []
         at = 0
         while at < len(tokens):
-            for size in range(min(_LONGEST_PHRASE, len(tokens) - at), 0, -1):
-                spelling = " ".join(tokens[at : at + size])
-                key = forms.get(spelling)
-                is_edge = at == 0 or at + size == len(tokens)
-                if key is not None and size < len(tokens) and (is_edge or spelling not in edge):
-                    out.append(key)
-                    at += size
-                    break
-            else:
-                if len(tokens[at]) == 1 and tokens[at].isalpha():
-                    end = at
-                    while end < len(tokens) and len(tokens[end]) == 1 and tokens[end].isalpha():
-                        end += 1
-                    out.append("".join(tokens[at:end]))
-                    at = end
-                else:
-                    out.append(tokens[at])
-                    at += 1
-        return tuple(out)
+            size, form = self._legal_form(tokens, at)
+            if form is None:
+                size = _letters_in_row(tokens, at)
+            surface = "".join(tokens[at : at + size])
+            words.append((form or numbers.get(surface) or _numeral(surface), surface))
+            at += size
+        return tuple(words)
+
+    def _legal_form(self, tokens: tuple[str, ...], at: int) -> tuple[int, str | None]:
+        """The longest legal form that begins here, with its number of tokens."""
+        forms, edge = self.vocabulary.legal_forms, self.vocabulary.edge_forms
+        for size in range(min(_LONGEST_PHRASE, len(tokens) - at, len(tokens) - 1), 0, -1):
+            spelling = " ".join(tokens[at : at + size])
+            is_edge = at == 0 or at + size == len(tokens)
+            if spelling in forms and (is_edge or spelling not in edge):
+                return size, forms[spelling]
+        return 1, None
 
     def _roles(self, texts: tuple[str, ...], is_person: bool) -> tuple[Role, ...]:
         """Roles by word; where they would leave no name at all, every word is a name."""
@@ -218,7 +237,7 @@ class Preparer:
         words = self.vocabulary
         if text.isdigit():
             return Role.NUMBER
-        if text in words.particles:
+        if text in words.organisation_particles:
             return Role.PARTICLE
         if text in words.legal_form_keys:
             return Role.LEGAL_FORM
@@ -227,3 +246,15 @@ class Preparer:
         if text in words.generic:
             return Role.GENERIC
         return Role.NAME
+
+
+def _numeral(token: str) -> str:
+    return (token.lstrip("0") or "0") if token.isdigit() else token
+
+
+def _letters_in_row(tokens: tuple[str, ...], at: int) -> int:
+    """How many single letters stand in a row from here ("A-B-C" is one word); at least 1."""
+    end = at
+    while end < len(tokens) and len(tokens[end]) == 1 and tokens[end].isalpha():
+        end += 1
+    return max(end - at, 1)

@@ -191,26 +191,8 @@ _RUNS = re.compile(
     r"[\u0400-\u052f]+|[\u0600-\u06ff\u0750-\u077f]+|[\uac00-\ud7a3]+|[\u3400-\u9fff]+"
 )
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
+_SYLLABIC = re.compile(r"[\uac00-\ud7a3\u3400-\u9fff]")
 _LONGEST_HAN_PART = 6
-# Chinese family names of two characters that must not be cut after the first.
-_COMPOUND_SURNAMES = frozenset(
-    [
-        "欧阳",
-        "司马",
-        "上官",
-        "诸葛",
-        "东方",
-        "皇甫",
-        "尉迟",
-        "公孙",
-        "慕容",
-        "司徒",
-        "令狐",
-        "歐陽",
-        "司馬",
-        "諸葛",
-    ]
-)
 
 
 def to_latin(text: str) -> str:
@@ -226,9 +208,14 @@ def to_latin(text: str) -> str:
     return text if text.isascii() else anyascii(_strip_marks(text))
 
 
-def is_logographic(text: str) -> bool:
-    """Whether the text holds Chinese characters (Han), which carry no spaces."""
-    return any("\u3400" <= char <= "\u9fff" for char in text)
+def is_han(text: str) -> bool:
+    """Whether the text is in Chinese characters alone."""
+    return _HAN_RUN.fullmatch(text) is not None
+
+
+def is_syllabic(text: str) -> bool:
+    """Whether the text holds Hangul or Chinese, of which each syllable becomes a token."""
+    return _SYLLABIC.search(text) is not None
 
 
 def _strip_marks(text: str) -> str:
@@ -244,7 +231,7 @@ def _transliterate(run: str, is_divided: bool) -> str:
         return _arabic(run)
     if first >= "\uac00":
         return _hangul(run)
-    return " " + "".join(_han_syllables(run)) + " " if is_divided else _han(run)
+    return " " + ("" if is_divided else " ").join(han_syllables(run)) + " "
 
 
 def _cyrillic(run: str) -> str:
@@ -279,20 +266,6 @@ def _hangul_syllable(char: str) -> str:
     return "".join(part for part in parts if part != "_")
 
 
-def _han_syllables(run: str) -> list[str]:
+def han_syllables(run: str) -> list[str]:
+    """Pinyin without tones, a syllable a character: names are romanised joined or apart."""
     return [anyascii(char).lower().strip() for char in run]
-
-
-def _han(run: str) -> str:
-    """Pinyin: a name of up to four characters as family and given name, else in pairs.
-
-    Chinese words are mostly of two characters, so pairs put most word ends right; joined and
-    split tokens are compared anyway.
-    """
-    syllables = _han_syllables(run)
-    if len(run) <= 4:
-        cut = 2 if run[:2] in _COMPOUND_SURNAMES and len(run) > 2 else 1
-        groups = ["".join(syllables[:cut]), "".join(syllables[cut:])]
-    else:
-        groups = ["".join(syllables[i : i + 2]) for i in range(0, len(syllables), 2)]
-    return " " + " ".join(group for group in groups if group) + " "

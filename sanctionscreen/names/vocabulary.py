@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from importlib import resources
@@ -16,6 +16,7 @@ import yaml
 
 from sanctionscreen.errors import SettingsError
 from sanctionscreen.names.folding import fold
+from sanctionscreen.names.scripts import is_han
 
 _FILES = (
     "business_words.yml",
@@ -43,10 +44,13 @@ class Vocabulary:
         suffixes: Generation suffixes (jr, iii).
         ambiguous: Titles and particles that are names too: read as names where the name would
             keep fewer than two without them.
-        particles: Words that cost almost nothing either way (al, bin, de, of, and).
+        particles: Words that cost almost nothing either way in a person's name (al, bin, de).
+        organisation_particles: The same in an organisation's name (of, and, for).
         generic: Words common in organisations' names.
         places: Country names, demonyms and cities to their ISO country.
         numbers: Number words to numerals.
+        han_words: Known words in Chinese characters to the token that stands for them; Chinese
+            is written without blanks, and these are cut out of it first.
         senses: Token to the senses it shares with other spellings: ``variant:3`` (one name,
             many spellings), ``nickname:robert``, ``word:company`` (abbreviation, translation).
     """
@@ -58,10 +62,12 @@ class Vocabulary:
     soft_titles: frozenset[str]
     suffixes: frozenset[str]
     particles: frozenset[str]
+    organisation_particles: frozenset[str]
     ambiguous: frozenset[str]
     generic: frozenset[str]
     places: Mapping[str, str]
     numbers: Mapping[str, str]
+    han_words: Mapping[str, str]
     senses: Mapping[str, tuple[str, ...]]
 
     def to_json(self) -> str:
@@ -114,11 +120,13 @@ def load_vocabulary() -> Vocabulary:
         titles=_folded(honorifics["hard"]) | _folded(honorifics["phrases"]),
         soft_titles=_folded(honorifics["soft"]),
         suffixes=_folded(honorifics["suffixes"]),
-        particles=_folded(particles["person"]) | _folded(particles["organisation"]),
+        particles=_folded(particles["person"]),
+        organisation_particles=_folded(particles["person"]) | _folded(particles["organisation"]),
         ambiguous=_folded(honorifics["ambiguous"]) | _folded(particles["ambiguous"]),
         generic=_generic(data["business_words"]["words"]),
         places=_spellings(places["countries"]) | _spellings(places["cities"]),
         numbers=_spellings(data["numbers"]["numbers"]),
+        han_words={word: _spelling(word) for word in _han_words(data)},
         senses=_senses(data),
     )
 
@@ -139,7 +147,21 @@ def _read(name: str) -> Any:
 
 
 def _spelling(text: object) -> str:
-    return " ".join(fold(str(text)))
+    """Folded; a Chinese word is one token here, though its syllables are apart in a name."""
+    tokens = fold(str(text))
+    return ("" if is_han(str(text)) else " ").join(tokens)
+
+
+def _han_words(data: object) -> Iterator[str]:
+    """Every word in Chinese characters alone, of two characters and more, in the files."""
+    if isinstance(data, Mapping):
+        for item in data.values():
+            yield from _han_words(item)
+    elif isinstance(data, list):
+        for item in data:
+            yield from _han_words(item)
+    elif isinstance(data, str) and len(data) > 1 and is_han(data):
+        yield data
 
 
 def _folded(items: Iterable[object]) -> frozenset[str]:

@@ -119,7 +119,7 @@ def _compare_names(
                 continue
             is_comparable = True
             for number in index.candidates(query, least):
-                match = match_names(query, index.prepared(number), index.preparer)
+                match = match_names(query, index.prepared(number), index.preparer, index.agreement)
                 if match.weight >= least:
                     compared[index.party_of_name(number)].append(
                         NameComparison(name, index.listed_name(number), match)

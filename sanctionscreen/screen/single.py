@@ -160,5 +160,7 @@ def _all_comparisons(row: Counterparty, number: int, index: ListIndex) -> Iterat
             query = index.preparer.prepare(name.text, is_person=prepared.is_person)
             if query is not None:
                 yield NameComparison(
-                    name, index.listed_name(listed), match_names(query, prepared, index.preparer)
+                    name,
+                    index.listed_name(listed),
+                    match_names(query, prepared, index.preparer, index.agreement),
                 )
