@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 from zlib import crc32
@@ -34,12 +35,18 @@ class ListIndex:
         vocabulary = Vocabulary.from_json(arrays["vocabulary"].tobytes())
         self.preparer = Preparer(vocabulary, load_frequencies())
         self.refs = tuple(decode(ListRef, self._item("ref", i)) for i in range(self._count("ref")))
+        self._members = _members(arrays["party_group"])
         self._party = lru_cache(_PARTIES_CACHED)(self._decode_party)
         self.prepared = lru_cache(_NAMES_CACHED)(self._prepared)
         self._agreeing = lru_cache(_FORMS_CACHED)(self._find_agreeing)
 
     def __len__(self) -> int:
         return self._count("party")
+
+    @property
+    def name_count(self) -> int:
+        """How many listed names can be compared."""
+        return len(self._arrays["name_party"])
 
     def party_at(self, number: int) -> ListedParty:
         """A party by its number in this index."""
@@ -83,7 +90,7 @@ class ListIndex:
 
     def group_members(self, group: int) -> tuple[int, ...]:
         """All linked entries, by number."""
-        return tuple(int(n) for n in np.flatnonzero(self._arrays["party_group"] == group))
+        return self._members.get(group, (group,))
 
     def with_identifier(self, value: str) -> tuple[int, ...]:
         """Parties that may have this identifier; the caller compares the values."""
@@ -184,6 +191,14 @@ class ListIndex:
 
     def _count(self, name: str) -> int:
         return len(self._arrays[f"{name}_start"]) - 1
+
+
+def _members(groups: Array) -> dict[int, tuple[int, ...]]:
+    """The groups of more than one party, with their members."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for number in np.flatnonzero(groups != np.arange(len(groups))).tolist():
+        found[int(groups[number])].append(number)
+    return {group: (group, *members) for group, members in found.items()}
 
 
 def _best(parts: list[tuple[Array, Array]]) -> tuple[Array, Array]:

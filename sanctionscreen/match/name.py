@@ -77,8 +77,8 @@ def _agreement(
 ) -> Evidence:
     return Evidence(
         pair.reason,
-        " ".join(t.text for t in query.tokens[pair.query.start :][: pair.query.size]),
-        " ".join(t.text for t in listed.tokens[pair.listed.start :][: pair.listed.size]),
+        " ".join(t.surface for t in query.tokens[pair.query.start :][: pair.query.size]),
+        " ".join(t.surface for t in listed.tokens[pair.listed.start :][: pair.listed.size]),
         pair.weight + _share(pair, shares),
     )
 
@@ -106,7 +106,7 @@ def _is_whole(pairs: tuple[Pair, ...], query: list[Token], listed: list[Token]) 
 
 
 def _against(reason: str, query: Token | None, listed: Token | None, cost: int) -> Evidence:
-    return Evidence(reason, query.text if query else "", listed.text if listed else "", -cost)
+    return Evidence(reason, query.surface if query else "", listed.surface if listed else "", -cost)
 
 
 def _person_leftovers(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from sanctionscreen.fields.identifiers import identifiers_agree
 from sanctionscreen.match import weights as w
@@ -55,17 +55,48 @@ class PartyMatch:
     evidence: tuple[Evidence, ...]
 
 
+def with_linked_fields(party: ListedParty, linked: Sequence[ListedParty]) -> ListedParty:
+    """The entry with what its linked entries say of the same party beside its own fields.
+
+    Without it an entry that gives no birth date would hide that another one's conflicts.
+    """
+    others = [other for other in linked if other.listed_id != party.listed_id]
+    if not others:
+        return party
+    entries = (party, *others)
+    return replace(
+        party,
+        birth_dates=tuple(dict.fromkeys(d for e in entries for d in e.birth_dates)),
+        birthplaces=tuple(dict.fromkeys(p for e in entries for p in e.birthplaces)),
+        nationalities=tuple(dict.fromkeys(n for e in entries for n in e.nationalities)),
+        locations=tuple(dict.fromkeys(p for e in entries for p in e.locations)),
+        gender=next((e.gender for e in entries if e.gender is not None), None),
+    )
+
+
 def match_party(
     query: Counterparty,
     party: ListedParty,
     comparisons: Iterable[NameComparison],
     settings: ScreenSettings,
+    linked: Sequence[ListedParty] = (),
 ) -> PartyMatch | None:
     """Matches a counterparty with a party by its compared names and its identifiers.
 
     Args:
         comparisons: Of the party's names; may be empty where an identifier led here.
+        linked: The other entries of the party, whose fields count as its own.
     """
+    match = _match(query, with_linked_fields(party, linked), comparisons, settings)
+    return None if match is None else replace(match, party=party)
+
+
+def _match(
+    query: Counterparty,
+    party: ListedParty,
+    comparisons: Iterable[NameComparison],
+    settings: ScreenSettings,
+) -> PartyMatch | None:
     identifiers = tuple(_shared_identifiers(query, party))
     ranked = sorted(_admitted(comparisons, settings.weak_aliases), key=NameComparison.order)
     carrying = [c for c in ranked if _may_carry(c, settings.weak_aliases)]

@@ -38,7 +38,7 @@ LONGEST_JOIN = 3
 # A listed name whose tokens are all common ("Maria Garcia") weighs less than a hit; agreeing
 # *whole* it is one all the same. What is missing to this weight is shared out over its tokens
 # when the list is compiled, and taken back where the name agrees in part only.
-WHOLE_NAME = bits(20)
+WHOLE_NAME = bits(17.5)
 
 # Left-over tokens. Leaving out is cheap and contradicting dear (OFSI's penalty notice of January
 # 2026: a spelling of several romanised letters without the middle name was the sanctioned one).
@@ -77,7 +77,7 @@ BIRTH_DATE_COMPATIBLE = bits(1.5)
 BIRTH_DATE_SWAPPED = bits(3)
 BIRTH_DATE_SLIP = bits(2)
 BIRTH_DATE_YEAR_NEAR = 0
-BIRTH_DATE_CONFLICT = -bits(7)
+BIRTH_DATE_CONFLICT = -bits(8)
 COUNTRY_SAME = bits(1)
 COUNTRY_CONFLICT = -bits(1)
 CITY_SAME = bits(0.5)

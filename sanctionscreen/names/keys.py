@@ -19,7 +19,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"sch|sh", "S"),
         (r"zh", "J"),  # ж; French writes j
         (r"ch", "C"),
-        (r"^x|^hs", "S"),  # pinyin and Wade-Giles
+        (r"^x|^hs(?=[iue])", "S"),  # pinyin and Wade-Giles
         (r"x", "ks"),
         (r"kh", "h"),  # х
         (r"ts|tz|cz", "c"),  # ц

@@ -245,6 +245,8 @@ class Preparer:
             return Role.PLACE
         if text in words.generic:
             return Role.GENERIC
+        if text in words.legal_words:
+            return Role.LEGAL_FORM
         return Role.NAME
 
 

@@ -190,6 +190,10 @@ _HANGUL_FIRST, _HANGUL_LAST = 0xAC00, 0xD7A3
 _RUNS = re.compile(
     r"[\u0400-\u052f]+|[\u0600-\u06ff\u0750-\u077f]+|[\uac00-\ud7a3]+|[\u3400-\u9fff]+"
 )
+# Words of Cyrillic (and single letters among them) with a Latin letter that looks the same, by mistake or to escape a match.
+_MIXED = re.compile(r"\b(?=\w*[\u0400-\u052f]\w*)(?=\w*[a-z])\w*\b|\b[a-z]\b")
+_CYRILLIC_WORD = re.compile(r"[\u0400-\u052f]{2}")
+_LOOK_ALIKES = str.maketrans("aceopxykmthb", "асеорхукмтнв")
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
 _SYLLABIC = re.compile(r"[\uac00-\ud7a3\u3400-\u9fff]")
 _LONGEST_HAN_PART = 6
@@ -201,6 +205,8 @@ def to_latin(text: str) -> str:
     Args:
         text: NFKC-normalised, case-folded text in any script or several.
     """
+    if _CYRILLIC_WORD.search(text):
+        text = _MIXED.sub(lambda match: match.group().translate(_LOOK_ALIKES), text)
     parts = _HAN_RUN.findall(text)
     # Several short Han runs are a divided name ("扎克尔·雪克来提"): each is a word already.
     is_divided = len(parts) > 1 and max(map(len, parts)) <= _LONGEST_HAN_PART

@@ -29,6 +29,8 @@ _FILES = (
     "variants.yml",
 )
 
+_SHORTEST_LEGAL_WORD = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
@@ -37,6 +39,8 @@ class Vocabulary:
     Attributes:
         legal_forms: Spelling (tokens joined by blanks) to the form's key.
         legal_form_keys: Those keys: prepared names hold them in place of the spellings.
+        legal_words: Words of legal forms of several words: what is left of a form that is
+            written in another order, or cut.
         edge_forms: Spellings of legal forms that are words or names too ("as", "ag"): a form
             only at the beginning or the end of a name.
         titles: Honorific phrases and words that are never a name.
@@ -57,6 +61,7 @@ class Vocabulary:
 
     legal_forms: Mapping[str, str]
     legal_form_keys: frozenset[str]
+    legal_words: frozenset[str]
     edge_forms: frozenset[str]
     titles: frozenset[str]
     soft_titles: frozenset[str]
@@ -116,6 +121,7 @@ def load_vocabulary() -> Vocabulary:
     return Vocabulary(
         legal_forms=legal_forms,
         legal_form_keys=frozenset(legal_forms.values()),
+        legal_words=_legal_words(legal_forms),
         edge_forms=_folded(data["legal_forms"]["ambiguous"]),
         titles=_folded(honorifics["hard"]) | _folded(honorifics["phrases"]),
         soft_titles=_folded(honorifics["soft"]),
@@ -176,6 +182,17 @@ def _spellings(groups: Mapping[object, Iterable[object]]) -> dict[str, str]:
             found.setdefault(_spelling(spelling), str(key))
     found.pop("", None)
     return found
+
+
+def _legal_words(forms: Iterable[str]) -> frozenset[str]:
+    phrases = (form.split() for form in forms)
+    return frozenset(
+        word
+        for words in phrases
+        if len(words) > 1
+        for word in words
+        if len(word) >= _SHORTEST_LEGAL_WORD
+    )
 
 
 def _generic(words: Mapping[str, Mapping[str, Iterable[object]]]) -> frozenset[str]:

@@ -1,0 +1,1 @@
+"""What each list file gives: parties, names, dates, identifiers, seconds, memory."""

@@ -1,0 +1,88 @@
+"""``lists``: which lists there are, who is on them, and whether one's own list is sound."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sanctionscreen.cli.running import now, open_lists
+from sanctionscreen.cli.streams import flush, put, render_options, say
+from sanctionscreen.errors import ListFormatError, UsageError
+from sanctionscreen.model import ListUse
+from sanctionscreen.record import age_days
+from sanctionscreen.report.plain import counted, visible
+
+lists_app = typer.Typer(invoke_without_command=True, rich_markup_mode=None)
+
+
+@lists_app.callback()
+def lists(
+    context: typer.Context,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead.")] = False,
+) -> int:
+    """Show the lists that are screened by default."""
+    if context.invoked_subcommand is not None:
+        return 0
+    from sanctionscreen.report.json_text import json_text
+    from sanctionscreen.report.listing import lists_text, status_records
+
+    today = now().date()
+    uses = [ListUse(ref, age_days(ref.published, today)) for ref in open_lists(None, None).refs]
+    if as_json:
+        put(json_text(status_records(uses), indent=2) + "\n")
+    else:
+        put(lists_text(uses, render_options()))
+    flush()
+    return 0
+
+
+@lists_app.command()
+def show(
+    list_id: Annotated[str, typer.Argument(metavar="ID|FILE", help="A list, or a list's file.")],
+    party: Annotated[
+        str | None, typer.Option(metavar="LISTED-ID", help="All that this one entry holds.")
+    ] = None,
+) -> int:
+    """Show who is on a list, or one entry whole."""
+    from sanctionscreen.report.listing import parties_text, party_text
+
+    index = open_lists([list_id], None)
+    if party is None:
+        put(parties_text(index.parties(), render_options()))
+    else:
+        entry = index.party(party)
+        if entry is None:
+            raise UsageError(
+                f"{list_id} has no entry {party!r}",
+                hint=f"See: sanctionscreen lists show {list_id}",
+            )
+        put(party_text(entry, render_options()))
+    flush()
+    return 0
+
+
+@lists_app.command()
+def validate(
+    file: Annotated[Path, typer.Argument(help="A list in the form of the curated ones (YAML).")],
+) -> int:
+    """Name every problem of a list file, with its line.
+
+    Exit codes: 0 sound, 3 there is a problem.
+    """
+    from sanctionscreen.sources.curated import validate as find_problems
+    from sanctionscreen.sources.programmes import load_register
+    from sanctionscreen.store.catalogue import shipped_register_path
+
+    problems = find_problems(file, load_register(shipped_register_path()))
+    for problem in problems:
+        place = problem.path if problem.line is None else f"{problem.path}:{problem.line}"
+        record = "" if problem.record is None else f" [{problem.record}]"
+        put(visible(f"{place}{record}: {problem.message}") + "\n")
+    flush()
+    if problems:
+        say(f"sanctionscreen: ERROR (exit 3) {file}: {counted(len(problems), 'problem')}")
+        return ListFormatError.exit_code
+    say(f"sanctionscreen: {file} is a sound list")
+    return 0

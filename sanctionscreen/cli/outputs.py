@@ -1,0 +1,158 @@
+"""Output files: written under a temporary name beside, and renamed only when whole."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from sanctionscreen.cli.options import is_same_file
+from sanctionscreen.errors import UsageError
+from sanctionscreen.model import RowOutcome, RunInfo, Verdict
+from sanctionscreen.report.base import Rendering, RenderOptions
+from sanctionscreen.report.json_object import run_file
+from sanctionscreen.report.registry import OutputFormat, by_suffix
+
+_RUN_SUFFIX = ".run.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An output file with its format, checked before anything is read."""
+
+    path: Path
+    output_format: OutputFormat
+
+    @property
+    def run_path(self) -> Path | None:
+        """The file beside it for the run and the verdict, where its own text holds rows only."""
+        if not self.output_format.run_beside:
+            return None
+        return self.path.with_name(self.path.name + _RUN_SUFFIX)
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """Every file it leaves."""
+        return (self.path,) if self.run_path is None else (self.path, self.run_path)
+
+
+def plan(outputs: Sequence[Path] | None, inputs: Sequence[Path]) -> tuple[Target, ...]:
+    """The output files of a command.
+
+    Args:
+        outputs: As given; the format goes by the suffix.
+        inputs: Files that are read, and so never overwritten.
+
+    Raises:
+        UsageError: a suffix is unknown, a directory is missing, or two files are one.
+    """
+    targets = tuple(Target(path, by_suffix(path)) for path in outputs or ())
+    taken = list(inputs)
+    for target in targets:
+        for path in target.paths:
+            _check(path, taken)
+            taken.append(path)
+    return targets
+
+
+def _check(path: Path, taken: list[Path]) -> None:
+    if any(is_same_file(path, other) for other in taken):
+        raise UsageError(
+            "this file is read or written already", path=path, hint="Name another output file"
+        )
+    if path.is_dir() or not path.resolve().parent.is_dir():
+        raise UsageError("no file can be written here", path=path, hint="Check the directory")
+
+
+class _PartFile:
+    """One file in the making."""
+
+    def __init__(self, path: Path, encoding: str) -> None:
+        self._path = path
+        self._part = path.with_name(f".{path.name}.{os.getpid()}.part")
+        # newline="" keeps the line ends of the format on every platform.
+        self._file: io.TextIOWrapper = self._part.open(
+            "w", encoding=encoding, errors="backslashreplace", newline=""
+        )
+
+    def write(self, text: str) -> None:
+        self._file.write(text)
+
+    def keep(self) -> None:
+        self._file.close()
+        self._part.replace(self._path)
+
+    def discard(self) -> None:
+        """Leaves nothing behind; after ``keep`` it does nothing."""
+        with contextlib.suppress(OSError):
+            self._file.close()
+        self._part.unlink(missing_ok=True)
+
+
+class OutputFiles:
+    """All output files of a run, each filled as outcomes come."""
+
+    def __init__(self, targets: Sequence[Target], run: RunInfo, options: RenderOptions) -> None:
+        self._run = run
+        self._parts: list[_PartFile] = []
+        self._renderings: list[tuple[_PartFile, Rendering]] = []
+        self._run_files: list[_PartFile] = []
+        try:
+            for target in targets:
+                self._open(target, options)
+        except OSError:
+            self.discard()
+            raise
+
+    def _open(self, target: Target, options: RenderOptions) -> None:
+        part = self._part(target.path, target.output_format.file_encoding)
+        self._renderings.append((part, target.output_format.renderer.open(self._run, options)))
+        if target.run_path is not None:
+            self._run_files.append(self._part(target.run_path, "utf-8"))
+
+    def _part(self, path: Path, encoding: str) -> _PartFile:
+        part = _PartFile(path, encoding)
+        self._parts.append(part)
+        return part
+
+    def add(self, outcome: RowOutcome) -> None:
+        for part, rendering in self._renderings:
+            part.write(rendering.add(outcome))
+
+    def keep(self, verdict: Verdict, notes: tuple[str, ...] = ()) -> None:
+        """Ends every file and gives it its name.
+
+        Args:
+            verdict: Of the run.
+            notes: What came to light after the files were begun.
+
+        Raises:
+            OSError: a file cannot be written or replaced.
+        """
+        for part, rendering in self._renderings:
+            part.write(rendering.close(verdict))
+        run = replace(self._run, notes=(*self._run.notes, *notes))
+        for part in self._run_files:
+            part.write(run_file(run, verdict))
+        for part in self._parts:
+            part.keep()
+
+    def discard(self) -> None:
+        """Removes what was not kept."""
+        for part in self._parts:
+            part.discard()
+
+
+@contextlib.contextmanager
+def output_files(
+    targets: Sequence[Target], run: RunInfo, options: RenderOptions
+) -> Iterator[OutputFiles]:
+    """Output files that are gone again unless they were kept."""
+    files = OutputFiles(targets, run, options)
+    try:
+        yield files
+    finally:
+        files.discard()

@@ -1,0 +1,1 @@
+"""Values beside the name: dates, countries and identifiers, read from text and compared."""

@@ -1,0 +1,1 @@
+"""Output formats: each turns row outcomes into text, and none does any I/O."""

@@ -1,0 +1,165 @@
+"""Records with the published field names (DESIGN section 7), for every machine-read format."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from sanctionscreen.model import (
+    Comparison,
+    Designation,
+    Evidence,
+    Hit,
+    ListedParty,
+    ListUse,
+    RowOutcome,
+    RunInfo,
+    Verdict,
+)
+
+SCHEMA_VERSION = 1
+
+Record: TypeAlias = dict[str, object]
+
+
+def outcome_record(outcome: RowOutcome) -> Record:
+    """One row outcome; ``discounted`` holds what other fields pushed under the threshold."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "row": outcome.row,
+        "line": outcome.line,
+        "counterparty_id": outcome.counterparty_id,
+        "query": outcome.query,
+        "outcome": outcome.outcome.value,
+        "reason": outcome.reason,
+        "hits": [hit_record(hit) for hit in outcome.hits],
+        "discounted": [hit_record(hit) for hit in outcome.discounted],
+        "warnings": list(outcome.warnings),
+    }
+
+
+def hit_record(hit: Hit) -> Record:
+    """One hit with its linked entries and the evidence for and against it."""
+    return {
+        "row": hit.row,
+        "line": hit.line,
+        "counterparty_id": hit.counterparty_id,
+        "query": hit.query,
+        "score": hit.score,
+        "band": hit.band.value,
+        "ofac_score": hit.ofac_score,
+        "listed_id": hit.listed_id,
+        "list": hit.list,
+        "listed_name": hit.listed_name,
+        "matched_name": hit.matched_name,
+        "matched_name_type": hit.matched_name_type.value,
+        "kind": hit.kind.value,
+        "entries": [entry_record(entry) for entry in hit.entries],
+        "designations": [designation_record(d) for d in hit.designations],
+        "evidence": [evidence_record(e) for e in hit.evidence],
+        "status": hit.status.value,
+        "decision": hit.decision,
+    }
+
+
+def entry_record(entry: ListedParty) -> Record:
+    """One linked entry with its own list, programmes, dates and effects."""
+    return {
+        "listed_id": entry.listed_id,
+        "list": entry.list_id,
+        "listed_name": entry.primary_name.text,
+        "designations": [designation_record(d) for d in entry.designations],
+    }
+
+
+def designation_record(designation: Designation) -> Record:
+    """One designation; a missing date is null."""
+    date = designation.listed_on
+    return {
+        "programme": designation.programme,
+        "programme_as_published": designation.programme_as_published,
+        "authority": designation.authority,
+        "measures": [measure.label for measure in designation.measures],
+        "listed_on": None if date is None else str(date),
+        "reference_url": designation.reference_url,
+    }
+
+
+def evidence_record(evidence: Evidence) -> Record:
+    """One reason with its weight in units of 1/64 bit."""
+    return {
+        "reason": evidence.reason,
+        "query_value": evidence.query_value,
+        "listed_value": evidence.listed_value,
+        "weight": evidence.weight,
+    }
+
+
+def comparison_record(comparison: Comparison, threshold: float) -> Record:
+    """The whole sum of one comparison; ``match_weight`` is the sum of the evidence's weights."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "query": comparison.query,
+        "listed": comparison.listed,
+        "score": comparison.score,
+        "threshold": threshold,
+        "is_hit": comparison.is_hit,
+        "match_weight": comparison.match_weight,
+        "ofac_score": comparison.ofac_score,
+        "evidence": [evidence_record(e) for e in comparison.evidence],
+    }
+
+
+def list_record(use: ListUse) -> Record:
+    """Which list, of which day, with which bytes; its age is in ``run``, for it changes daily."""
+    ref = use.ref
+    return {
+        "id": ref.id,
+        "title": ref.title,
+        "authority": ref.authority,
+        "publisher_url": ref.publisher_url,
+        "published": None if ref.published is None else str(ref.published),
+        "licence": ref.licence,
+        "sha256": ref.sha256,
+        "parties": ref.counts.parties,
+        "names": ref.counts.names,
+        "weak_aliases": ref.counts.weak_aliases,
+        "is_curated": ref.is_curated,
+        "history_complete": ref.history_complete,
+        "notes": list(ref.notes),
+    }
+
+
+def run_record(run: RunInfo) -> Record:
+    """What makes the run repeatable; ``started`` and ``age_days`` may differ between two runs."""
+    return {
+        "run_id": run.run_id,
+        "tool_version": run.tool_version,
+        "versions": dict(run.versions),
+        "settings_digest": run.settings_digest,
+        "threshold": run.threshold,
+        "as_of": run.as_of,
+        "inputs": list(run.inputs),
+        "notes": list(run.notes),
+        "overrides": list(run.overrides),
+        "started": run.started,
+        "age_days": {use.ref.id: use.age_days for use in run.lists},
+    }
+
+
+def verdict_record(verdict: Verdict) -> Record:
+    """What the gate says, with the counts it says it of."""
+    tally = verdict.tally
+    return {
+        "status": verdict.status.value,
+        "exit_code": verdict.exit_code,
+        "complete": verdict.complete,
+        "rows": tally.rows,
+        "hits": tally.hits,
+        "gated_hits": tally.gated_hits,
+        "clear": tally.clear,
+        "clear_by_decision": tally.clear_by_decision,
+        "not_screened": tally.not_screened,
+        "discounted": tally.discounted,
+        "warnings": tally.warnings,
+        "problems": list(verdict.problems),
+    }

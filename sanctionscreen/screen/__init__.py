@@ -1,7 +1,0 @@
-"""The one orchestration: rows to outcomes, single names to hits, two names to a comparison."""
-
-from sanctionscreen.screen.days import as_of_notes
-from sanctionscreen.screen.rows import iter_outcomes, screen_row
-from sanctionscreen.screen.single import compare, explain, lookup
-
-__all__ = ["as_of_notes", "compare", "explain", "iter_outcomes", "lookup", "screen_row"]

@@ -1,0 +1,7 @@
+"""The one orchestration: rows to outcomes, single names to hits, two names to a comparison."""
+
+from sanctionscreen.screening.days import as_of_notes
+from sanctionscreen.screening.rows import iter_outcomes, screen_row
+from sanctionscreen.screening.single import compare, explain, lookup
+
+__all__ = ["as_of_notes", "compare", "explain", "iter_outcomes", "lookup", "screen_row"]

@@ -1,0 +1,185 @@
+"""Rows to outcomes: candidates, comparisons, linked entries, ranking."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from sanctionscreen.index import ListIndex
+from sanctionscreen.match import weights as w
+from sanctionscreen.match.in_force import party_in_force
+from sanctionscreen.match.name import match_names
+from sanctionscreen.match.party import NameComparison, PartyMatch, match_party
+from sanctionscreen.match.score import score_of, weight_for
+from sanctionscreen.model import (
+    Band,
+    Counterparty,
+    Hit,
+    HitStatus,
+    ListedParty,
+    NameType,
+    Outcome,
+    PartialDate,
+    RejectedRow,
+    RowOutcome,
+)
+from sanctionscreen.settings import ScreenSettings
+
+NOTHING_TO_COMPARE = "the name holds nothing that can be compared"
+
+
+def iter_outcomes(
+    rows: Iterable[Counterparty | RejectedRow],
+    index: ListIndex,
+    settings: ScreenSettings,
+    *,
+    as_of: PartialDate | None = None,
+) -> Iterator[RowOutcome]:
+    """Screens rows one by one: as many outcomes as rows, in their order."""
+    for row in rows:
+        if isinstance(row, RejectedRow):
+            yield RowOutcome(row.row, row.line, row.id, row.query, Outcome.NOT_SCREENED, row.reason)
+        else:
+            yield screen_row(row, index, settings, as_of=as_of)
+
+
+def screen_row(
+    row: Counterparty,
+    index: ListIndex,
+    settings: ScreenSettings,
+    *,
+    as_of: PartialDate | None = None,
+) -> RowOutcome:
+    """Screens one counterparty; the outcome is ``not-screened`` where nothing can be compared."""
+    found, is_comparable = _matches(row, index, settings, as_of)
+    warnings = tuple(item.message for item in row.warnings)
+    if not is_comparable and not found:
+        return RowOutcome(
+            row.row, row.line, row.id, row.query, Outcome.NOT_SCREENED, NOTHING_TO_COMPARE,
+            warnings=warnings,
+        )  # fmt: skip
+    needed = weight_for(settings.threshold)
+    shown = [match for match in found if match.best.is_shown]
+    discounted = [
+        match for match in found if not match.best.is_shown and match.best.name_weight >= needed
+    ]
+    hits = _ranked(row, shown, settings, HitStatus.OPEN)
+    return RowOutcome(
+        row.row,
+        row.line,
+        row.id,
+        row.query,
+        Outcome.HIT if hits else Outcome.CLEAR,
+        hits=hits,
+        discounted=_ranked(row, discounted, settings, HitStatus.DISCOUNTED),
+        warnings=warnings,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Linked:
+    """The best match among linked entries, and all of them, best first."""
+
+    best: PartyMatch
+    entries: tuple[ListedParty, ...]
+
+
+def _matches(
+    row: Counterparty, index: ListIndex, settings: ScreenSettings, as_of: PartialDate | None
+) -> tuple[list[_Linked], bool]:
+    compared, is_comparable = _compare_names(row, index, settings)
+    parties = set(compared)
+    for value in row.identifiers:
+        parties.update(index.with_identifier(value))
+    by_group: dict[int, list[PartyMatch]] = defaultdict(list)
+    for number in sorted(parties):
+        party = party_in_force(index.party_at(number), as_of)
+        if party is None:
+            continue
+        group = index.group_of(number)
+        linked = entries_in_force(index, group, as_of)
+        match = match_party(row, party, compared.get(number, ()), settings, linked)
+        if match is not None:
+            by_group[group].append(match)
+    return [_linked(group, found, index, as_of) for group, found in by_group.items()], (
+        is_comparable or bool(row.identifiers)
+    )
+
+
+def _compare_names(
+    row: Counterparty, index: ListIndex, settings: ScreenSettings
+) -> tuple[dict[int, list[NameComparison]], bool]:
+    """Every listed name that may reach the threshold, by party."""
+    least = weight_for(settings.threshold) - w.BEYOND_NAME_MOST
+    compared: dict[int, list[NameComparison]] = defaultdict(list)
+    is_comparable = False
+    for name in row.names:
+        for is_person in (True, False):
+            query = index.preparer.prepare(name.text, is_person=is_person)
+            if query is None:
+                continue
+            is_comparable = True
+            for number in index.candidates(query, least):
+                match = match_names(query, index.prepared(number), index.preparer, index.agreement)
+                if match.weight >= least:
+                    compared[index.party_of_name(number)].append(
+                        NameComparison(name, index.listed_name(number), match)
+                    )
+    return compared, is_comparable
+
+
+def _match_order(match: PartyMatch) -> tuple[bool, bool, int, bool, str]:
+    return (
+        not match.is_shown,
+        match.is_weak_only,
+        -match.weight,
+        match.matched.type is NameType.WEAK,
+        match.party.listed_id,
+    )
+
+
+def entries_in_force(
+    index: ListIndex, group: int, as_of: PartialDate | None
+) -> tuple[ListedParty, ...]:
+    """All linked entries of one party that are in force."""
+    entries = (
+        party_in_force(index.party_at(number), as_of) for number in index.group_members(group)
+    )
+    return tuple(entry for entry in entries if entry is not None)
+
+
+def _linked(
+    group: int, found: list[PartyMatch], index: ListIndex, as_of: PartialDate | None
+) -> _Linked:
+    found = sorted(found, key=_match_order)
+    entries = {match.party.listed_id: match.party for match in found}
+    for party in entries_in_force(index, group, as_of):
+        entries.setdefault(party.listed_id, party)
+    return _Linked(found[0], tuple(entries.values()))
+
+
+def _ranked(
+    row: Counterparty, found: list[_Linked], settings: ScreenSettings, status: HitStatus
+) -> tuple[Hit, ...]:
+    ordered = sorted(found, key=lambda linked: _match_order(linked.best))
+    return tuple(_hit(row, linked, settings, status) for linked in ordered[: settings.max_hits])
+
+
+def _hit(row: Counterparty, linked: _Linked, settings: ScreenSettings, status: HitStatus) -> Hit:
+    match = linked.best
+    score = score_of(match.weight)
+    return Hit(
+        row=row.row,
+        line=row.line,
+        counterparty_id=row.id,
+        query=row.query,
+        score=score,
+        match_weight=match.weight,
+        band=Band.WEAK if match.is_weak_only else settings.band(score),
+        matched_name=match.matched.text,
+        matched_name_type=match.matched.type,
+        entries=linked.entries,
+        evidence=match.evidence,
+        status=status,
+    )

@@ -1,0 +1,106 @@
+"""Tokens with roles and weights."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sanctionscreen.model import Kind
+from sanctionscreen.names.frequencies import load_frequencies
+from sanctionscreen.names.prepare import PreparedName, Preparer, Role
+from sanctionscreen.names.vocabulary import Vocabulary, load_vocabulary
+
+
+@pytest.fixture(scope="module")
+def preparer() -> Preparer:
+    """The shipped vocabulary and tables."""
+    return Preparer(load_vocabulary(), load_frequencies())
+
+
+def roles(name: PreparedName | None) -> dict[str, Role]:
+    """Token to role."""
+    assert name is not None
+    return {token.text: token.role for token in name.tokens}
+
+
+def test_organisation_words_have_their_roles(preparer: Preparer) -> None:
+    """Legal forms, generic words, places and numbers are told from distinctive words."""
+    found = roles(preparer.prepare("Zarooni Trading Company of Iran 12 LLC", is_person=False))
+    assert found["zarooni"] is Role.NAME
+    assert found["trading"] is Role.GENERIC
+    assert found["iran"] is Role.PLACE
+    assert found["12"] is Role.NUMBER
+    assert found["llc"] is Role.LEGAL_FORM
+    assert found["of"] is Role.PARTICLE
+
+
+def test_person_words_have_their_roles(preparer: Preparer) -> None:
+    """Titles, particles, initials and patronymics are told from names."""
+    found = roles(preparer.prepare("Dr. Ivan P. bin Petrovich Khalid", is_person=True))
+    assert found["dr"] is Role.TITLE
+    assert found["p"] is Role.INITIAL
+    assert found["bin"] is Role.PARTICLE
+    assert found["petrovich"] is Role.PATRONYMIC
+    assert found["khalid"] is Role.NAME
+
+
+@pytest.mark.parametrize("text", ["A-B-C Company", "11420 Corp", "U Ko", "Bin Al", "LLC", "Dr."])
+def test_preparation_never_empties_a_name(preparer: Preparer, text: str) -> None:
+    """A name of nothing but generic words, titles or particles keeps something to compare."""
+    for is_person in (True, False):
+        name = preparer.prepare(text, is_person=is_person)
+        assert name is not None
+        assert any(token.role in {Role.NAME, Role.NUMBER, Role.GENERIC, Role.SOFT_TITLE}
+                   for token in name.tokens)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["", " ", "---", "???", "…"])
+def test_nothing_left_is_none(preparer: Preparer, text: str) -> None:
+    """A text without a letter or digit gives None, never an empty name."""
+    assert preparer.prepare(text, is_person=True) is None
+
+
+def test_numbers_and_legal_forms_get_one_spelling(preparer: Preparer) -> None:
+    """ "Twelfth" is 12, and a spelled-out legal form is its abbreviation."""
+    one = preparer.prepare("Twelfth Fleet limited liability company", is_person=False)
+    other = preparer.prepare("12 Fleet L.L.C.", is_person=False)
+    assert one is not None
+    assert other is not None
+    assert [t.text for t in one.tokens] == [t.text for t in other.tokens]
+
+
+def test_rare_tokens_weigh_more_than_common_ones(preparer: Preparer) -> None:
+    """Agreement on a rare name says more than on a common one."""
+    rare, common = preparer.form("hettiarachchi"), preparer.form("mohammed")
+    assert rare.weight > common.weight + 64
+
+
+def test_unknown_kind_is_read_by_its_words(preparer: Preparer) -> None:
+    """A party of unknown kind is a person unless its name holds a company's words."""
+    assert preparer.is_person(Kind.UNKNOWN, "Ivan Petrov")
+    assert not preparer.is_person(Kind.UNKNOWN, "Petrov Trading LLC")
+    assert not preparer.is_person(Kind.VESSEL, "Ivan Petrov")
+
+
+def test_chinese_words_are_cut_out_of_unspaced_text(preparer: Preparer) -> None:
+    """A legal form inside a Chinese name is recognised, so that only the name is left."""
+    name = preparer.prepare("上海弘漫有限公司", is_person=False)
+    assert name is not None
+    assert Role.LEGAL_FORM in {token.role for token in name.tokens}
+    assert Role.PLACE in {token.role for token in name.tokens}
+
+
+def test_vocabulary_survives_its_compiled_form() -> None:
+    """What an index carries is the vocabulary it was made with."""
+    vocabulary = load_vocabulary()
+    assert Vocabulary.from_json(vocabulary.to_json()) == vocabulary
+
+
+@given(st.text(min_size=1))
+def test_weights_are_never_negative(text: str) -> None:
+    """No token of any name weighs less than nothing: the bound rests on it."""
+    preparer = Preparer(load_vocabulary(), load_frequencies())
+    for is_person in (True, False):
+        name = preparer.prepare(text, is_person=is_person)
+        assert name is None or all(token.weight >= 0 for token in name.tokens)
