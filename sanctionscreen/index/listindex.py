@@ -103,7 +103,7 @@ class ListIndex:
         """The names, of the query's reading, that may reach a name weight of ``least``.
 
         What is left out provably cannot: a pair's name weight is at most the sum, over the
-        query's tokens, of the best that each may give (see docs/engine.md).
+        query's tokens, of the best that each may give (see docs/architecture.md).
         """
         gains: list[tuple[Array, Array]] = []
         query_units = units(query, self.preparer)

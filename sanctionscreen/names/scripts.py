@@ -190,7 +190,8 @@ _HANGUL_FIRST, _HANGUL_LAST = 0xAC00, 0xD7A3
 _RUNS = re.compile(
     r"[\u0400-\u052f]+|[\u0600-\u06ff\u0750-\u077f]+|[\uac00-\ud7a3]+|[\u3400-\u9fff]+"
 )
-# Words of Cyrillic (and single letters among them) with a Latin letter that looks the same, by mistake or to escape a match.
+# Words of Cyrillic, and single letters among them, with a Latin letter that looks the same: by
+# mistake, or to escape a match.
 _MIXED = re.compile(r"\b(?=\w*[\u0400-\u052f]\w*)(?=\w*[a-z])\w*\b|\b[a-z]\b")
 _CYRILLIC_WORD = re.compile(r"[\u0400-\u052f]{2}")
 _LOOK_ALIKES = str.maketrans("aceopxykmthb", "асеорхукмтнв")

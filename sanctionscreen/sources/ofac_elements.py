@@ -80,7 +80,6 @@ def read_document(
     """
     country_id = element.get("IssuedBy-CountryID")
     country = values.text("Country", country_id) if country_id else ""
-    code = values.element("Country", country_id).get("ISO2") if country_id else None
     dates = dict(_document_dates(element, values))
     issued, expires = dates.pop("Issue Date", None), dates.pop("Expiration Date", None)
     notes = [
@@ -92,7 +91,7 @@ def read_document(
     return Document(
         label=values.text("IDRegDocType", element.get("IDRegDocTypeID")),
         number=(element.findtext("IDRegistrationNo") or "").strip(),
-        country=code or country,
+        country=country,
         issued=issued,
         expires=expires,
         note="; ".join(note for note in (*notes, *unusual) if note),

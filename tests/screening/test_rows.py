@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -181,7 +182,7 @@ def test_raising_the_threshold_only_removes(index: ListIndex) -> None:
             {h.listed_id: h.score for h in lookup(name, index=index, settings=s).hits}
             for s in (ScreenSettings(threshold=t, max_hits=1000) for t in (50, 60, 70, 80, 95))
         ]
-        for lower, higher in zip(found, found[1:], strict=False):
+        for lower, higher in pairwise(found):
             assert set(higher.items()) <= set(lower.items())
         assert len(found[0]) > len(found[-1])
 
