@@ -19,7 +19,6 @@ ROOMS = (
 HOMES = {
     "pandas": {"counterparties", "api"},
     "openpyxl": {"counterparties", "sources"},
-    "lxml": {"sources"},
     "rich": {"report", "cli"},
     "typer": {"cli"},
     "rapidfuzz": {"match"},

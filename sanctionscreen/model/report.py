@@ -111,7 +111,10 @@ class RowOutcome:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The sum of evidence between one query name and one listed name."""
+    """The sum of evidence between one query name and one listed name.
+
+    ``ofac_note`` says in a sentence why OFAC's own search would answer differently.
+    """
 
     query: str
     listed: str
@@ -120,6 +123,7 @@ class Comparison:
     is_hit: bool
     evidence: tuple[Evidence, ...]
     ofac_score: int | None = None
+    ofac_note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

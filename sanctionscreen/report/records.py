@@ -105,6 +105,7 @@ def comparison_record(comparison: Comparison, threshold: float) -> Record:
         "is_hit": comparison.is_hit,
         "match_weight": comparison.match_weight,
         "ofac_score": comparison.ofac_score,
+        "ofac_note": comparison.ofac_note,
         "evidence": [evidence_record(e) for e in comparison.evidence],
     }
 

@@ -58,6 +58,7 @@ def _result(comparison: Comparison, threshold: float) -> tuple[tuple[str, str], 
         ("score", f"{comparison.score:.1f}"),
         ("threshold", f"{threshold:g}, from {bits(weight_for(threshold))} bits"),
         *((("OFAC score", f"{ofac} (an emulation)"),) if ofac is not None else ()),
+        *((("", comparison.ofac_note),) if comparison.ofac_note is not None else ()),
         ("verdict", verdict),
     )
 

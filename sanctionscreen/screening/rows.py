@@ -10,6 +10,7 @@ from sanctionscreen.index import ListIndex
 from sanctionscreen.match import weights as w
 from sanctionscreen.match.in_force import party_in_force
 from sanctionscreen.match.name import match_names
+from sanctionscreen.match.ofac_score import ofac_score
 from sanctionscreen.match.party import NameComparison, PartyMatch, match_party
 from sanctionscreen.match.score import score_of, weight_for
 from sanctionscreen.model import (
@@ -181,5 +182,6 @@ def _hit(row: Counterparty, linked: _Linked, settings: ScreenSettings, status: H
         matched_name_type=match.matched.type,
         entries=linked.entries,
         evidence=match.evidence,
+        ofac_score=ofac_score(row.query, match.matched.text) if row.query else None,
         status=status,
     )

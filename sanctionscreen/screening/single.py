@@ -9,6 +9,7 @@ from sanctionscreen.errors import UsageError
 from sanctionscreen.fields.dates import find_embedded_date
 from sanctionscreen.index import ListIndex
 from sanctionscreen.match.name import match_names
+from sanctionscreen.match.ofac_score import disagreement, ofac_score
 from sanctionscreen.match.party import NameComparison, match_party
 from sanctionscreen.match.score import score_of
 from sanctionscreen.model import (
@@ -110,7 +111,10 @@ def comparison(
 ) -> Comparison:
     """A comparison with its score and the side of the threshold that it is on."""
     score = score_of(weight)
-    return Comparison(query, listed, score, weight, score >= settings.threshold, evidence)
+    ofac = ofac_score(query, listed)
+    note = disagreement(query, listed, ofac, score, settings.threshold)
+    is_hit = score >= settings.threshold
+    return Comparison(query, listed, score, weight, is_hit, evidence, ofac, note)
 
 
 def _kind(kind: Kind | str) -> Kind:

@@ -72,7 +72,7 @@ def test_a_selection_replaces_and_an_addition_adds(tmp_path: Path) -> None:
 @pytest.mark.parametrize("item", [official.id for official in OFFICIAL_LISTS])
 def test_an_official_list_that_is_not_loaded_is_an_error(item: str) -> None:
     """Naming an official list that the store does not hold is never a smaller screening."""
-    with pytest.raises(ListError, match="Import its file") as caught:
+    with pytest.raises(ListError, match="--lists FILE") as caught:
         resolve(None, [item])
     assert caught.value.exit_code == 3
 

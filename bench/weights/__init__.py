@@ -1,0 +1,1 @@
+"""Makes the shipped tables of how rare a token is: ``python -m bench.weights``."""

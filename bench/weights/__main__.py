@@ -1,0 +1,78 @@
+"""Writes the three tables of token weights: ``python -m bench.weights [--shared DIR]``."""
+
+from __future__ import annotations
+
+import argparse
+import math
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from bench.lists_io import SHARED, read_lists
+from bench.weights.counting import Shares, census_shares, list_shares, locale_shares, mixed
+from sanctionscreen.names.frequencies import UNIT, UNSEEN
+from sanctionscreen.names.keys import romanisation_key, skeleton
+from sanctionscreen.version import VERSION
+
+TABLES: tuple[tuple[str, Callable[[str], str | None]], ...] = (
+    ("token_weights.tsv", lambda token: token),
+    ("key_weights.tsv", romanisation_key),
+    ("skeleton_weights.tsv", skeleton),
+)
+LISTS_PART, CENSUS_PART, LOCALES_PART = 0.5, 0.25, 0.25
+"""Half listed names, since what is compared is listed; half the people who are screened."""
+LEAST = UNIT
+"""No token is so common that sharing it weighs less than one bit."""
+
+_DATA = Path(__file__).resolve().parents[2] / "sanctionscreen" / "names" / "data"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Makes the tables anew; 2 where the list files are missing."""
+    parser = argparse.ArgumentParser(prog="python -m bench.weights", description=__doc__)
+    parser.add_argument("--lists", type=Path, default=SHARED / "lists", help="folder of list files")
+    parser.add_argument("--out", type=Path, default=_DATA, help="folder to write to")
+    options = parser.parse_args(arguments)
+    if not options.lists.is_dir():
+        print(f"{options.lists}: no list files there. Give --lists DIR", file=sys.stderr)
+        return 2
+    parties = [party for item in read_lists(options.lists) for party in item.parties]
+    listed, names = list_shares(parties)
+    locales, nations = locale_shares()
+    shares = mixed(
+        ((LISTS_PART, listed), (CENSUS_PART, census_shares()), (LOCALES_PART, locales))
+    )
+    for file_name, group in TABLES:
+        rows = weights(shares, group)
+        head = header(file_name, names, nations, len(rows))
+        text = "".join([*head, *(f"{key}\t{weight}\n" for key, weight in rows)])
+        (options.out / file_name).write_text(text, "ascii", newline="\n")
+        print(f"{file_name}: {len(rows)} rows")
+    return 0
+
+
+def weights(shares: Shares, group: Callable[[str], str | None]) -> list[tuple[str, int]]:
+    """-log2 of the share of each group of tokens in 1/64 bit, sorted; rarer ones are left out."""
+    grouped: dict[str, float] = {}
+    for token, share in sorted(shares.items()):
+        key = group(token)
+        if key:
+            grouped[key] = grouped.get(key, 0.0) + share
+    rows = ((key, max(LEAST, round(-math.log2(share) * UNIT))) for key, share in grouped.items() if share > 0)
+    return sorted((key, weight) for key, weight in rows if weight < UNSEEN)
+
+
+def header(file_name: str, names: int, nations: int, rows: int) -> Iterable[str]:
+    """What the table is and how it was made, in lines that the loader skips."""
+    return (
+        f"# {file_name} of sanctionscreen {VERSION}, made by: python -m bench.weights\n",
+        f"# -log2 of the share of names that hold it, in 1/{UNIT} bit, under {UNSEEN}.\n",
+        f"# Mix: {LISTS_PART:.0%} {names} distinct names of official lists, "
+        f"{CENSUS_PART:.0%} US Census 1990 frequencies (public domain, PyPI names), "
+        f"{LOCALES_PART:.0%} name lists of {nations} nations (MIT, PyPI Faker).\n",
+        f"# Rows: {rows}\n",
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,97 @@
+"""How often tokens occur in names: on the lists, and among people at large."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from importlib import resources
+from types import ModuleType
+
+from sanctionscreen.model import ListedParty
+from sanctionscreen.names.folding import fold
+
+Shares = dict[str, float]
+"""Token to the share of names that hold it, 0 to 1."""
+
+_SMOOTHING = 0.5
+"""Added to each count (Jeffreys' prior): one occurrence tells little of how rare a token is."""
+
+
+def list_shares(parties: Iterable[ListedParty]) -> tuple[Shares, int]:
+    """Shares over the distinct names of listed parties, and the number of these names."""
+    names = {fold(name.text) for party in parties for name in party.names}
+    counts = Counter(token for name in names for token in set(name))
+    total = len(names) + _SMOOTHING * len(counts)
+    return {token: (count + _SMOOTHING) / total for token, count in counts.items()}, len(names)
+
+
+def census_shares() -> Shares:
+    """The US Census Bureau's name frequencies of 1990, as the package ``names`` ships them.
+
+    A person has one family name and one given name, of a man or of a woman.
+    """
+    shares: Shares = {}
+    for table, part in (("dist.all.last", 1.0), ("dist.male.first", 0.5), ("dist.female.first", 0.5)):
+        for line in resources.files("names").joinpath(table).read_text("ascii").splitlines():
+            name, percent = line.split()[:2]
+            shares[name.lower()] = shares.get(name.lower(), 0.0) + part * float(percent) / 100
+    return shares
+
+
+def locale_shares() -> tuple[Shares, int]:
+    """Shares over Faker's national name lists, each nation counted once; the number of nations."""
+    nations: dict[str, list[Shares]] = {}
+    for module in _person_modules():
+        shares = _nation(module.Provider)
+        if shares:
+            nations.setdefault(module.__name__.rpartition("_")[2], []).append(shares)
+    mixed: Shares = {}
+    for _, languages in sorted(nations.items()):
+        for shares in languages:
+            for token, share in shares.items():
+                mixed[token] = mixed.get(token, 0.0) + share / len(languages) / len(nations)
+    return mixed, len(nations)
+
+
+def _person_modules() -> Iterator[ModuleType]:
+    package = importlib.import_module("faker.providers.person")
+    for item in sorted(pkgutil.iter_modules(package.__path__), key=lambda item: item.name):
+        yield importlib.import_module(f"{package.__name__}.{item.name}")
+
+
+def _nation(provider: type) -> Shares:
+    shares: Shares = {}
+    for prefix in ("first_names", "last_names"):
+        names = _names(provider, prefix)
+        total = sum(names.values())
+        for name, weight in names.items():
+            for token in set(fold(name)):
+                shares[token] = shares.get(token, 0.0) + weight / total
+    return shares
+
+
+def _names(provider: type, prefix: str) -> dict[str, float]:
+    """Name to weight: the nation's own list, or its men's and women's together."""
+    found: dict[str, float] = {}
+    for field in (prefix, f"{prefix}_male", f"{prefix}_female"):
+        names = vars(provider).get(field)
+        if not isinstance(names, Collection) or not names:
+            continue
+        weights = names if isinstance(names, Mapping) else dict.fromkeys(names, 1.0)
+        total = sum(weights.values())
+        for name, weight in weights.items():
+            found[name] = found.get(name, 0.0) + weight / total
+        if found and field == prefix:
+            break
+    return found
+
+
+def mixed(parts: Iterable[tuple[float, Shares]]) -> Shares:
+    """One population out of several, each with its part of the whole."""
+    shares: Shares = {}
+    for part, items in parts:
+        for token, share in items.items():
+            shares[token] = shares.get(token, 0.0) + part * share
+    return shares
