@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from sanctionscreen.fields.countries import read_countries
+from sanctionscreen.fields.countries import is_country_code, read_countries
 from sanctionscreen.fields.dates import DateOrder, parse_date
 from sanctionscreen.model import (
     DateSpan,
@@ -234,7 +234,12 @@ class Draft:
             texts.append(country)
         if not texts:
             return None
-        found = self.country(code or country) if code or country else _last_country(texts[-1])
+        if is_country_code(code := code.strip()):  # "NA" in a code's column is Namibia
+            found: str | None = code
+        elif code or country:
+            found = self.country(code or country)
+        else:
+            found = _last_country(texts[-1])
         return Location(", ".join(texts), found, clean(city) or None)
 
 

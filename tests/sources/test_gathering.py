@@ -180,3 +180,10 @@ def test_digest_key_depends_on_every_part() -> None:
     keys = {digest_key("l", "Name", "1970"), digest_key("l", "Name", "1971"),
             digest_key("l", "Nam", "e1970")}  # fmt: skip
     assert len(keys) == 3
+
+
+def test_the_code_na_is_namibia(gathering: Gathering) -> None:
+    """In a column of country codes "NA" is a country, not a missing value."""
+    draft = Draft(gathering, "1", Kind.PERSON)
+    draft.add_location("Windhoek", code="NA")
+    assert [place.country for place in draft.locations] == ["NA"]
