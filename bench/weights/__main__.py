@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from bench.lists_io import SHARED, read_lists
-from bench.weights.counting import Shares, census_shares, list_shares, locale_shares, mixed
+from bench.weights.counting import Shares, census_shares, commonest, list_shares, locale_shares
 from sanctionscreen.names.frequencies import UNIT, UNSEEN
 from sanctionscreen.names.keys import romanisation_key, skeleton
 from sanctionscreen.version import VERSION
@@ -19,8 +19,6 @@ TABLES: tuple[tuple[str, Callable[[str], str | None]], ...] = (
     ("key_weights.tsv", romanisation_key),
     ("skeleton_weights.tsv", skeleton),
 )
-LISTS_PART, CENSUS_PART, LOCALES_PART = 0.5, 0.25, 0.25
-"""Half listed names, since what is compared is listed; half the people who are screened."""
 LEAST = UNIT
 """No token is so common that sharing it weighs less than one bit."""
 
@@ -39,9 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parties = [party for item in read_lists(options.lists) for party in item.parties]
     listed, names = list_shares(parties)
     locales, nations = locale_shares()
-    shares = mixed(
-        ((LISTS_PART, listed), (CENSUS_PART, census_shares()), (LOCALES_PART, locales))
-    )
+    shares = commonest((listed, census_shares(), locales))
     for file_name, group in TABLES:
         rows = weights(shares, group)
         head = header(file_name, names, nations, len(rows))
@@ -58,7 +54,11 @@ def weights(shares: Shares, group: Callable[[str], str | None]) -> list[tuple[st
         key = group(token)
         if key:
             grouped[key] = grouped.get(key, 0.0) + share
-    rows = ((key, max(LEAST, round(-math.log2(share) * UNIT))) for key, share in grouped.items() if share > 0)
+    rows = [
+        (key, max(LEAST, round(-math.log2(share) * UNIT)))
+        for key, share in grouped.items()
+        if share > 0  # the census rounds rare names to 0.000 %
+    ]
     return sorted((key, weight) for key, weight in rows if weight < UNSEEN)
 
 
@@ -67,9 +67,9 @@ def header(file_name: str, names: int, nations: int, rows: int) -> Iterable[str]
     return (
         f"# {file_name} of sanctionscreen {VERSION}, made by: python -m bench.weights\n",
         f"# -log2 of the share of names that hold it, in 1/{UNIT} bit, under {UNSEEN}.\n",
-        f"# Mix: {LISTS_PART:.0%} {names} distinct names of official lists, "
-        f"{CENSUS_PART:.0%} US Census 1990 frequencies (public domain, PyPI names), "
-        f"{LOCALES_PART:.0%} name lists of {nations} nations (MIT, PyPI Faker).\n",
+        "# The share is that of the population where the token is most common:\n",
+        f"# {names} distinct names of official lists; US Census 1990 frequencies (public\n",
+        f"# domain, PyPI package names); name lists of {nations} nations (MIT, PyPI Faker).\n",
         f"# Rows: {rows}\n",
     )
 

@@ -33,7 +33,11 @@ def census_shares() -> Shares:
     A person has one family name and one given name, of a man or of a woman.
     """
     shares: Shares = {}
-    for table, part in (("dist.all.last", 1.0), ("dist.male.first", 0.5), ("dist.female.first", 0.5)):
+    for table, part in (
+        ("dist.all.last", 1.0),
+        ("dist.male.first", 0.5),
+        ("dist.female.first", 0.5),
+    ):
         for line in resources.files("names").joinpath(table).read_text("ascii").splitlines():
             name, percent = line.split()[:2]
             shares[name.lower()] = shares.get(name.lower(), 0.0) + part * float(percent) / 100
@@ -88,10 +92,14 @@ def _names(provider: type, prefix: str) -> dict[str, float]:
     return found
 
 
-def mixed(parts: Iterable[tuple[float, Shares]]) -> Shares:
-    """One population out of several, each with its part of the whole."""
+def commonest(populations: Iterable[Shares]) -> Shares:
+    """For each token its share where it is most common.
+
+    Two people share a name by chance within their own population: that a Russian surname is rare
+    among all people does not make it rare among the Russians of a list.
+    """
     shares: Shares = {}
-    for part, items in parts:
+    for items in populations:
         for token, share in items.items():
-            shares[token] = shares.get(token, 0.0) + part * share
+            shares[token] = max(share, shares.get(token, 0.0))
     return shares
