@@ -1,0 +1,1 @@
+"""How long one cold look-up takes, as a whole process."""
