@@ -1,0 +1,1 @@
+"""The development benchmark for accuracy: ``python -m bench.accuracy``."""

@@ -1,0 +1,64 @@
+"""An index shared with worker processes, and work spread over them in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import TypeVar
+
+from bench.accuracy.scorers import preparer
+from bench.lists_io import WORKERS
+from sanctionscreen.index import ListIndex
+from sanctionscreen.index.build import build
+from sanctionscreen.index.layout import load, save
+from sanctionscreen.sources.base import ParsedList
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+_CHUNK = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """An index on disk, opened, with the groups of its parties by listed id."""
+
+    path: Path
+    index: ListIndex
+    groups: dict[str, int]
+
+    def group(self, listed_id: str) -> int:
+        """The number that linked entries share."""
+        return self.groups[listed_id]
+
+
+def compiled(lists: Iterable[ParsedList], folder: Path, name: str) -> Indexed:
+    """Compiles lists to an index in a folder and opens it."""
+    chosen = tuple(lists)
+    parties = [party for item in chosen for party in item.parties]
+    path = folder / f"{name}.bin"
+    save(path, build(parties, [item.ref for item in chosen], preparer()))
+    return opened(path)
+
+
+@lru_cache(maxsize=4)
+def opened(path: Path) -> Indexed:
+    """Opens a compiled index, once a process."""
+    index = ListIndex(load(path))
+    groups = {party.listed_id: index.group_of(i) for i, party in enumerate(index.parties())}
+    return Indexed(path, index, groups)
+
+
+def spread(
+    work: Callable[[Indexed, Item], Result], items: Sequence[Item], indexed: Indexed
+) -> list[Result]:
+    """Applies work to items in two processes that map the same index; results in their order."""
+    with ProcessPoolExecutor(WORKERS) as pool:
+        return list(pool.map(partial(_apply, work, indexed.path), items, chunksize=_CHUNK))
+
+
+def _apply(work: Callable[[Indexed, Item], Result], path: Path, item: Item) -> Result:
+    return work(opened(path), item)
