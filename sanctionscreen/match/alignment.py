@@ -150,6 +150,8 @@ def leftover(token: Token, name: PreparedName, *, is_query: bool) -> int:
     if token.role in _CHEAP:
         return w.PARTICLE if token.role is Role.PARTICLE else w.OMITTED_OTHER
     if name.is_person:
+        if token.role is Role.PATRONYMIC:
+            return w.OMITTED_PATRONYMIC
         return w.EXTRA_NAME if is_query else w.OMITTED_NAME
     if token.role is Role.GENERIC:
         over = (token.form.weight - w.ORG_GENERIC_FREE) * w.ORG_GENERIC_SHARE[0]

@@ -8,12 +8,17 @@ from dataclasses import dataclass
 from rapidfuzz.distance import OSA
 
 from sanctionscreen.match import weights as w
+from sanctionscreen.match.acronyms import REASON as ACRONYM
+from sanctionscreen.match.acronyms import acronyms
 from sanctionscreen.match.agreement import Agreement, agree
 from sanctionscreen.match.alignment import Agreeing, Pair, align, leftover
 from sanctionscreen.model import Evidence
 from sanctionscreen.names.prepare import IDENTIFYING, Form, PreparedName, Preparer, Role, Token
 
 _NAMES = frozenset({Role.NAME, Role.PATRONYMIC})
+_CONTRADICTIONS = frozenset(
+    {"another name", "another patronymic", "another number", "another place", "another word"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,8 @@ def match_names(
             return agree(query, listed, preparer.frequencies)
 
     pairs = align(query, listed, preparer, agreeing)
+    if not listed.is_person:
+        pairs += acronyms(query, listed, pairs)
     shares = whole_name_shares(listed)
     evidence = [_agreement(pair, query, listed, shares) for pair in pairs]
     left_query = _left(query, [pair.query.mask for pair in pairs])
@@ -67,9 +74,41 @@ def match_names(
         claimed = sum(_share(pair, shares) for pair in pairs)
         if claimed:
             evidence.append(Evidence("name agrees in part only", query.text, listed.text, -claimed))
+        if listed.is_person:
+            evidence.extend(_common_names(pairs, listed))
     differ = _person_leftovers if listed.is_person else _organisation_leftovers
-    evidence.extend(differ(query, listed, left_query, left_listed))
+    against = tuple(differ(query, listed, left_query, left_listed))
+    evidence.extend(_held(evidence, against, listed.is_person))
+    evidence.extend(against)
     return NameMatch(sum(item.weight for item in evidence), tuple(evidence))
+
+
+def _common_names(pairs: tuple[Pair, ...], listed: PreparedName) -> Iterator[Evidence]:
+    """What common names that agree weigh less together than each by itself."""
+    common = [
+        pair
+        for pair in pairs
+        if w.COMMON_NAME_TOO < pair.weight < w.COMMON_NAME_UNDER
+        and listed.tokens[pair.listed.start].role in _NAMES
+    ]
+    if len(common) > 1:
+        names = " ".join(listed.tokens[pair.listed.start].surface for pair in common)
+        cost = w.COMMON_NAME_TOO * (len(common) - 1)
+        yield Evidence("common names", "", names, -cost)
+
+
+def _held(
+    evidence: list[Evidence], against: tuple[Evidence, ...], is_person: bool
+) -> Iterator[Evidence]:
+    """Holds what agrees under a limit where something contradicts."""
+    contradicting = [item for item in against if item.reason in _CONTRADICTIONS]
+    most = w.BESIDE_CONTRADICTION_MOST if is_person else w.ORG_BESIDE_CONTRADICTION_MOST
+    over = sum(item.weight for item in evidence) - most
+    if contradicting and over > 0:
+        first = contradicting[0]
+        yield Evidence(
+            "does not outweigh what contradicts", first.query_value, first.listed_value, -over
+        )
 
 
 def _agreement(
@@ -85,7 +124,7 @@ def _agreement(
 
 def _share(pair: Pair, shares: tuple[int, ...]) -> int:
     """Initials and particles agree without weight, so they claim no share either."""
-    if pair.reason in ("initial", "particle"):
+    if pair.reason in ("initial", "particle", ACRONYM):
         return 0
     return sum(shares[pair.listed.start : pair.listed.start + pair.listed.size])
 
@@ -122,11 +161,15 @@ def _person_leftovers(
     for token in left_query:
         if token in names_query or token.role not in _NAMES:
             cost = leftover(token, query, is_query=True)
+            if token in names_query[1:]:
+                cost += w.FURTHER_NAME
             if cost:
                 yield _against("not in the listed name", token, None, cost)
     for token in left_listed:
         if token in names_listed or token.role not in _NAMES:
             cost = leftover(token, listed, is_query=False)
+            if token in names_listed[1:]:
+                cost += w.FURTHER_NAME
             if cost:
                 yield _against("not in the query", None, token, cost)
 

@@ -19,6 +19,7 @@ def bits(value: float) -> int:
 COST_EXACT = 0
 COST_WORD = bits(0.5)  # abbreviation, inflection or translation of a business word
 COST_VARIANT = bits(0.75)  # a spelling variant mined from the publishers' own aliases
+COST_PLACE = bits(1)  # another name of the same country or city, or what is called after it
 COST_ROMANISATION = bits(1)  # another romanisation scheme
 COST_NICKNAME = bits(2.5)
 COST_EDIT_LONG = bits(2)  # one edit in a token of six letters and more
@@ -42,24 +43,34 @@ WHOLE_NAME = bits(17.5)
 
 # Left-over tokens. Leaving out is cheap and contradicting dear (OFSI's penalty notice of January
 # 2026: a spelling of several romanised letters without the middle name was the sanctioned one).
-OMITTED_NAME = bits(1)  # a listed given, middle or further name that the query lacks
-EXTRA_NAME = bits(1.5)  # a name in the query that the listed name lacks
+OMITTED_NAME = bits(2)  # a listed given, middle or further name that the query lacks
+OMITTED_PATRONYMIC = bits(1)
+EXTRA_NAME = bits(2)  # a name in the query that the listed name lacks
+FURTHER_NAME = bits(1)  # on top, for each name left over beyond the first
+# Common names keep company: who is called Carlos is a Lopez oftener than chance has it. In a
+# name that agrees in part only, each common name beyond the first gives this back.
+COMMON_NAME_UNDER = bits(11)
+COMMON_NAME_TOO = bits(2)
+# Brothers share all but one name, sister bodies all but one word: however much agrees beside a
+# contradiction, it counts up to here.
+BESIDE_CONTRADICTION_MOST = bits(14)
+ORG_BESIDE_CONTRADICTION_MOST = bits(14)
 CONTRADICTING_NAME = bits(9)  # both have one left, and they differ
-CONTRADICTING_PATRONYMIC = bits(12)
-RESEMBLING_NAME = bits(4)  # both have one left, and they differ but resemble each other
+CONTRADICTING_PATRONYMIC = bits(9)
+RESEMBLING_NAME = bits(0.5)  # both have one left, and they differ but resemble each other
 DIFFERENT_INITIAL = bits(4)
 OMITTED_OTHER = bits(0.25)  # titles, legal forms, suffixes, initials
 PARTICLE = 0
 
 # Organisations: a distinctive word left over says another body, as much as the word is rare.
-ORG_OMITTED_SHARE = (3, 5)  # of the token's own weight
-ORG_OMITTED_MOST = bits(8)
-ORG_EXTRA_SHARE = (1, 2)
-ORG_EXTRA_MOST = bits(6)
+ORG_OMITTED_SHARE = (1, 5)  # of the token's own weight
+ORG_OMITTED_MOST = bits(4)
+ORG_EXTRA_SHARE = (1, 6)
+ORG_EXTRA_MOST = bits(3)
 ORG_GENERIC_FREE = bits(6)  # rarity up to which a generic word's absence says little ("Group")
 ORG_GENERIC_SHARE = (3, 5)  # of its rarity beyond that ("Directorate" says more)
 ORG_GENERIC_LEAST = bits(0.5)
-ORG_GENERIC_MOST = bits(4)
+ORG_GENERIC_MOST = bits(2)
 ORG_PLACE = bits(1.5)
 ORG_NUMBER = bits(4)
 ORG_CONTRADICTING_PLACE = bits(9)
