@@ -33,8 +33,10 @@ _EXACT = Agreement("same", w.COST_EXACT, _UNLIMITED)
 _SENSES = {
     "variant": Agreement("spelling variant", w.COST_VARIANT, _UNLIMITED),
     "word": Agreement("form of the same word", w.COST_WORD, _UNLIMITED),
+    "place": Agreement("same place", w.COST_PLACE, _UNLIMITED),
+    "mined": Agreement("spelling seen on the lists", w.COST_MINED, _UNLIMITED),
     "nickname": Agreement("nickname", w.COST_NICKNAME, _UNLIMITED),
-    "equivalent": Agreement("same name in another language", w.COST_NICKNAME, _UNLIMITED),
+    "equivalent": Agreement("same name in another language", w.COST_EQUIVALENT, _UNLIMITED),
 }
 
 
@@ -49,6 +51,7 @@ def agree(query: Form, listed: Form, frequencies: Frequencies) -> Agreement | No
             _by_romanisation(query, listed, frequencies),
             _by_edits(query, listed),
             _by_skeleton(query, listed, frequencies),
+            _by_sound(query, listed),
         )
         if agreement is not None
     ]
@@ -100,3 +103,12 @@ def _by_skeleton(query: Form, listed: Form, frequencies: Frequencies) -> Agreeme
     if query.is_known and listed.is_known:
         return None
     return Agreement("same consonants", w.COST_SKELETON, frequencies.skeleton(query.skeleton))
+
+
+def _by_sound(query: Form, listed: Form) -> Agreement | None:
+    """Where one is in kana: whatever kana cannot tell apart agrees."""
+    if query.sound is None or query.sound != listed.sound:
+        return None
+    if not query.is_kana and not listed.is_kana:
+        return None
+    return Agreement("same sound in kana", w.COST_SOUND, _UNLIMITED)

@@ -52,7 +52,19 @@ def units(name: PreparedName, preparer: Preparer) -> tuple[Unit, ...]:
         for start in range(len(tokens) - size + 1)
         if may_join(tokens[start : start + size])
     ]
-    return (*single, *joined)
+    if not name.is_person:
+        return (*single, *joined)
+    # Lists put the family name first; "Abdullah Anshori" written as one word has it last.
+    turned = [
+        Unit(
+            start,
+            2,
+            preparer.form(tokens[start + 1].surface + tokens[start].surface),
+            tokens[start].weight + tokens[start + 1].weight,
+        )
+        for start in range(len(tokens) - 1)
+    ]
+    return (*single, *joined, *turned)
 
 
 def may_join(tokens: tuple[Token, ...]) -> bool:
@@ -82,9 +94,11 @@ def agree_units(query: Unit, listed: Unit, agreeing: Agreeing) -> tuple[str, int
 
 
 def _may_agree_joined(agreement: Agreement, query: Form, listed: Form) -> bool:
-    if agreement.reason in ("same", "romanisation", "spelling variant", "same consonants"):
+    if agreement.reason in ("same", "romanisation", "spelling variant", "same sound in kana"):
         return True
     shortest = min(len(query.text), len(listed.text))
+    if agreement.reason in ("same consonants", "two letters differ"):
+        return shortest >= w.SHORTEST_JOIN_FOR_MORE
     return agreement.cost <= w.COST_TWO_EDITS and shortest >= w.SHORTEST_JOIN_FOR_EDIT
 
 

@@ -195,7 +195,7 @@ def _contradictions(query: list[Token], listed: list[Token]) -> list[tuple[Token
 def _contradiction(query: Token, listed: Token) -> tuple[int, str]:
     if query.role is listed.role is Role.PATRONYMIC:
         return w.CONTRADICTING_PATRONYMIC, "another patronymic"
-    longest = max(len(query.text), len(listed.text))
+    longest = max(len(query.form.key), len(listed.form.key))
     distance = OSA.distance(query.form.key, listed.form.key)
     both_known = query.form.is_known and listed.form.is_known
     if distance * 5 <= longest * 2 and not both_known:
@@ -220,17 +220,26 @@ def _initials(
             yield _against("another initial", *pair, w.DIFFERENT_INITIAL)
 
 
+def _may_be_person(query: PreparedName) -> bool:
+    """Whether no legal form and few business words tell a name for an organisation's."""
+    roles = [token.role for token in query.tokens]
+    return Role.LEGAL_FORM not in roles and roles.count(Role.GENERIC) * 2 <= len(roles)
+
+
 def _organisation_leftovers(
     query: PreparedName, listed: PreparedName, left_query: list[Token], left_listed: list[Token]
 ) -> Iterator[Evidence]:
     is_translated = query.is_latin != listed.is_latin
+    is_bare = _may_be_person(query)
     for tokens, name, is_query, reason in (
         (left_query, query, True, "not in the listed name"),
         (left_listed, listed, False, "not in the query"),
     ):
         for token in tokens:
             cost = leftover(token, name, is_query=is_query)
-            if is_translated and token.role in (Role.NAME, Role.GENERIC):
+            if is_query and is_bare and token.role in (Role.NAME, Role.PLACE):
+                cost = w.ORG_EXTRA_BESIDE_NAMES
+            elif is_translated and token.role in (Role.NAME, Role.GENERIC):
                 cost = min(cost, w.OTHER_SCRIPT_LEFTOVER)
             if cost:
                 yield _against(

@@ -49,17 +49,21 @@ class OfacNames:
             Position in ``listed_names`` and score, 0-100, of each.
         """
         text = whole_string(query)
-        bounded = [
-            (max(parts, whole_score_bound(text, self._whole[position])), parts, position)
-            for position, parts in self._parts_scores(query).items()
-        ]
+        scored = self._parts_scores(query)
+        bounded = []
+        for position, parts in scored.items():
+            bound = max(parts, whole_score_bound(text, self._whole[position]))
+            if bound >= minimum:
+                bounded.append((bound, position))
         bounded.sort(reverse=True)
         shown: list[tuple[int, int]] = []
         best: list[int] = []
-        for bound, parts, position in bounded:
-            if bound < minimum or (limit is not None and len(best) == limit and bound < best[0]):
+        for bound, position in bounded:
+            if limit is not None and len(best) == limit and bound < best[0]:
                 break
-            score = max(parts, whole_score(text, self._whole[position]))
+            score = scored[position]
+            if bound > score:
+                score = max(score, whole_score(text, self._whole[position]))
             if score >= minimum:
                 shown.append((position, score))
                 if limit is not None:

@@ -87,7 +87,8 @@ def match_party(
         comparisons: Of the party's names; may be empty where an identifier led here.
         linked: The other entries of the party, whose fields count as its own.
     """
-    match = _match(query, with_linked_fields(party, linked), comparisons, settings)
+    own = settings.for_party(party, linked)
+    match = _match(query, with_linked_fields(party, linked), comparisons, own)
     return None if match is None else replace(match, party=party)
 
 

@@ -9,13 +9,17 @@ from sanctionscreen.match.weights import bits
 # (match weight in bits, score in tenths); straight lines between, flat outside.
 _TABLE = (
     (-12.0, 0),
-    (0.0, 200),
-    (6.0, 450),
-    (8.0, 520),
-    (11.0, 700),
-    (14.0, 850),
-    (17.0, 930),
-    (20.0, 970),
+    (-4.0, 50),
+    (0.0, 120),
+    (4.0, 250),
+    (6.0, 400),
+    (8.0, 500),
+    (11.0, 620),
+    (13.0, 700),
+    (16.0, 790),
+    (17.75, 850),
+    (20.0, 930),
+    (22.0, 970),
     (26.0, 1000),
 )
 _WEIGHTS = tuple(bits(weight) for weight, _ in _TABLE)

@@ -20,26 +20,31 @@ COST_EXACT = 0
 COST_WORD = bits(0.5)  # abbreviation, inflection or translation of a business word
 COST_VARIANT = bits(0.75)  # a spelling variant mined from the publishers' own aliases
 COST_PLACE = bits(1)  # another name of the same country or city, or what is called after it
+COST_MINED = bits(1.5)  # the same, unread: 0.5 to 3 bits fit the pairs alike
 COST_ROMANISATION = bits(1)  # another romanisation scheme
 COST_NICKNAME = bits(2.5)
+COST_EQUIVALENT = bits(5)  # another language's name for the same saint (Juan, John)
 COST_EDIT_LONG = bits(2)  # one edit in a token of six letters and more
 COST_EDIT = bits(3)  # one edit in five letters
 COST_EDIT_SHORT = bits(4)  # one edit in three or four letters
 COST_EDIT_TO_KNOWN = bits(2)  # more, where a short token is a frequent name itself ("Ray", "Tay")
 COST_TWO_EDITS = bits(5)
 COST_SKELETON = bits(4.5)
+COST_SOUND = bits(2)  # kana against Latin letters: l is r, v is b, vowels are put in
 COST_JOIN = bits(0.5)  # joined or split tokens
 
 SHORTEST_FOR_EDIT = 3
 SHORTEST_FOR_TWO_EDITS = 7
-SHORTEST_JOIN_FOR_EDIT = 6
+SHORTEST_JOIN_FOR_EDIT = 8
+SHORTEST_JOIN_FOR_MORE = 10
+"""Letters of joined tokens from which they may differ by two, or share their consonants only."""
 LONGEST_JOIN = 3
 """Tokens that may be written as one ("Abd al Rahman", "Yong Gil")."""
 
 # A listed name whose tokens are all common ("Maria Garcia") weighs less than a hit; agreeing
 # *whole* it is one all the same. What is missing to this weight is shared out over its tokens
 # when the list is compiled, and taken back where the name agrees in part only.
-WHOLE_NAME = bits(17.5)
+WHOLE_NAME = bits(18)
 
 # Left-over tokens. Leaving out is cheap and contradicting dear (OFSI's penalty notice of January
 # 2026: a spelling of several romanised letters without the middle name was the sanctioned one).
@@ -49,31 +54,32 @@ EXTRA_NAME = bits(2)  # a name in the query that the listed name lacks
 FURTHER_NAME = bits(1)  # on top, for each name left over beyond the first
 # Common names keep company: who is called Carlos is a Lopez oftener than chance has it. In a
 # name that agrees in part only, each common name beyond the first gives this back.
-COMMON_NAME_UNDER = bits(11)
-COMMON_NAME_TOO = bits(2)
+COMMON_NAME_UNDER = bits(13)
+COMMON_NAME_TOO = bits(2.5)
 # Brothers share all but one name, sister bodies all but one word: however much agrees beside a
 # contradiction, it counts up to here.
 BESIDE_CONTRADICTION_MOST = bits(14)
 ORG_BESIDE_CONTRADICTION_MOST = bits(14)
 CONTRADICTING_NAME = bits(9)  # both have one left, and they differ
 CONTRADICTING_PATRONYMIC = bits(9)
-RESEMBLING_NAME = bits(0.5)  # both have one left, and they differ but resemble each other
+RESEMBLING_NAME = bits(1)  # both have one left, and they differ but resemble each other
 DIFFERENT_INITIAL = bits(4)
 OMITTED_OTHER = bits(0.25)  # titles, legal forms, suffixes, initials
 PARTICLE = 0
 
 # Organisations: a distinctive word left over says another body, as much as the word is rare.
-ORG_OMITTED_SHARE = (1, 5)  # of the token's own weight
+ORG_OMITTED_SHARE = (1, 8)  # of the token's own weight
 ORG_OMITTED_MOST = bits(4)
-ORG_EXTRA_SHARE = (1, 6)
+ORG_EXTRA_SHARE = (1, 8)
 ORG_EXTRA_MOST = bits(3)
+ORG_EXTRA_BESIDE_NAMES = bits(7.5)  # where the query may as well be a person's name
 ORG_GENERIC_FREE = bits(6)  # rarity up to which a generic word's absence says little ("Group")
 ORG_GENERIC_SHARE = (3, 5)  # of its rarity beyond that ("Directorate" says more)
-ORG_GENERIC_LEAST = bits(0.5)
-ORG_GENERIC_MOST = bits(2)
-ORG_PLACE = bits(1.5)
+ORG_GENERIC_LEAST = bits(0.25)
+ORG_GENERIC_MOST = bits(1)
+ORG_PLACE = bits(1)
 ORG_NUMBER = bits(4)
-ORG_CONTRADICTING_PLACE = bits(9)
+ORG_CONTRADICTING_PLACE = bits(5)
 ORG_CONTRADICTING_NUMBER = bits(11)
 ORG_CONTRADICTING_NAME = bits(2)  # on top of the two leftovers
 ORG_OTHER_LEGAL_FORM = bits(0.75)

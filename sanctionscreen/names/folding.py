@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from sanctionscreen.names.kana import KANA
 from sanctionscreen.names.scripts import to_latin
 
 # U+02BC-like letters, primes and the many apostrophes: they join ("Yo'ng" is one syllable,
@@ -13,7 +14,7 @@ _APOSTROPHES = re.compile("['\u2018\u2019\u201a\u201b\u02b9-\u02bf\u02c8\u0060\u
 # "d.o.o.", "J.S.C", "U.S.A.": letters with dots between are one word; "K. M. Azad" is not.
 _DOTTED = re.compile(r"\b((?:[^\W\d_]\.){2,}[^\W\d_]?\b|[^\W\d_](?:\.[^\W\d_])+\b)")
 _AMPERSAND = re.compile(r"[&+\uff0b]")
-_WORD = re.compile(r"[a-z0-9]+")
+_WORD = re.compile(f"[a-z0-9]+|[{KANA}]+")
 # Letters that NFD leaves whole but that mean a plain one.
 _PLAIN = str.maketrans(
     {"ß": "ss", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d",
@@ -22,11 +23,11 @@ _PLAIN = str.maketrans(
 
 
 def fold(text: str) -> tuple[str, ...]:
-    """Returns the plain tokens of a text: lower-case ASCII letters and digits.
+    """Returns the plain tokens of a text: lower-case ASCII letters and digits, or katakana.
 
-    NFKC and case folding, apostrophes dropped, dotted letters joined, every script in Latin
-    letters, diacritics dropped; whatever is no letter or digit separates. Idempotent on the
-    joined result. The tuple is empty where nothing is left.
+    NFKC and case folding, apostrophes dropped, dotted letters joined, every script but kana in
+    Latin letters, diacritics dropped; whatever is no letter or digit separates. Idempotent on
+    the joined result. The tuple is empty where nothing is left.
     """
     text = unicodedata.normalize("NFKC", text).casefold()
     text = unicodedata.normalize("NFKC", text)

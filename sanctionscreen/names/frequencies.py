@@ -13,6 +13,9 @@ from functools import lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 
+from sanctionscreen.names.arabic import TABLE as ARABIC_TABLE
+from sanctionscreen.names.scripts import KANA_TABLE
+
 UNIT = 64
 """Weights are integers in units of 1/64 bit (DESIGN section 5)."""
 
@@ -53,12 +56,13 @@ class Frequencies:
 
 
 _FILES = ("token_weights.tsv", "key_weights.tsv", "skeleton_weights.tsv")
+_TRANSLITERATION = (ARABIC_TABLE, KANA_TABLE)
 
 
 def frequencies_digest() -> str:
-    """sha256 over the shipped tables."""
+    """sha256 over the shipped tables, those of transliteration too."""
     digest = hashlib.sha256()
-    for name in _FILES:
+    for name in (*_FILES, *_TRANSLITERATION):
         digest.update(_file(name).read_bytes())
     return digest.hexdigest()
 
@@ -74,6 +78,6 @@ def _file(name: str) -> Traversable:
 
 
 def _read(name: str) -> dict[str, int]:
-    lines = _file(name).read_text("ascii").splitlines()
+    lines = _file(name).read_text("utf-8").splitlines()
     rows = (line.split("\t") for line in lines if not line.startswith("#"))
     return {token: int(weight) for token, weight in rows}

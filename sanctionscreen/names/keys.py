@@ -10,24 +10,27 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from sanctionscreen.names.kana import is_kana, romaji
+
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), replacement)
     for pattern, replacement in (
         (r"schtsch|shtch|chtch|stsch|shch", "S"),  # щ
         (r"dsch|dzh|dj", "J"),  # дж, ج
-        (r"tsch|tch", "C"),  # ч in German and French
-        (r"sch|sh", "S"),
-        (r"zh", "J"),  # ж; French writes j
+        (r"tsch|tch|tj(?=[^aeiouy]|$)|cz", "C"),  # ч in German, French, Swedish and Polish
+        (r"sch|sh|sz|sj(?=[^aou]|$)", "S"),
+        (r"zh|zj", "J"),  # ж; French writes j
         (r"ch", "C"),
         (r"^x|^hs(?=[iue])", "S"),  # pinyin and Wade-Giles
         (r"x", "ks"),
         (r"kh", "h"),  # х
-        (r"ts|tz|cz", "c"),  # ц
+        (r"ts|tz", "c"),  # ц
         (r"c(?=[aou]|[b-df-hj-np-tv-z]|$)", "k"),
         (r"ck|q", "k"),
         (r"ph", "f"),
         (r"(?:off|ow)$", "ov"),
         (r"eff$", "ev"),
+        (r"(?<=[a-zA-Z]{3})[ao]u$", "ov"),  # Belarusian ў
         (r"w", "v"),
         (r"dh", "d"),
         (r"th", "t"),
@@ -45,11 +48,18 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 _VOWELS = re.compile(r"[aeiou]+")
 _SHORTEST_SKELETON = 2
+# A single digit among letters is a letter misread by a scanner ("ori0n", "1imited").
+_MISREAD = re.compile(r"(?=^[a-z]*[0158][a-z]*$)[a-z0158]{4,}")
+_LOOK_ALIKES = str.maketrans("0158", "olsb")
 
 
 @lru_cache(maxsize=200_000)
 def romanisation_key(token: str) -> str:
     """The token with the choices of romanisation schemes undone ("wolodin" -> "volodin")."""
+    if is_kana(token):
+        token = romaji(token)
+    if _MISREAD.search(token):
+        token = token.translate(_LOOK_ALIKES)
     for pattern, replacement in _RULES:
         token = pattern.sub(replacement, token)
     return token
@@ -57,5 +67,5 @@ def romanisation_key(token: str) -> str:
 
 def skeleton(token: str) -> str | None:
     """The consonants of the romanisation key; None where fewer than two are left."""
-    consonants = _VOWELS.sub("", romanisation_key(token))
+    consonants = _VOWELS.sub("", romanisation_key(token)).replace("c", "k")
     return consonants if len(consonants) >= _SHORTEST_SKELETON else None

@@ -11,6 +11,7 @@ from functools import lru_cache
 from sanctionscreen.model import Kind
 from sanctionscreen.names.folding import fold
 from sanctionscreen.names.frequencies import UNIT, UNSEEN, Frequencies
+from sanctionscreen.names.kana import is_kana, sound
 from sanctionscreen.names.keys import romanisation_key, skeleton
 from sanctionscreen.names.scripts import is_syllabic
 from sanctionscreen.names.vocabulary import Vocabulary
@@ -47,8 +48,8 @@ _CEILINGS = {
     Role.PARTICLE: UNIT // 2,
     Role.LEGAL_FORM: UNIT,
     Role.SOFT_TITLE: 6 * UNIT,
-    Role.GENERIC: 7 * UNIT,
-    Role.PLACE: 7 * UNIT,
+    Role.GENERIC: 5 * UNIT,
+    Role.PLACE: 6 * UNIT,
     Role.NUMBER: 7 * UNIT,
 }
 
@@ -59,10 +60,10 @@ _PATRONYMIC_ENDINGS = (
     "kyzy", "qizi",
 )  # fmt: skip
 _SHORTEST_PATRONYMIC = 7
+_DISTINCTIVE = (3, 2)
+"""A word of an organisation's own is rarer than the same word as a person's name."""
 _SYLLABLE = 6 * UNIT
 """The most that one Hangul syllable weighs: a few hundred make nearly all Korean names."""
-_LONGEST_PHRASE = 6
-"""Tokens in the longest legal form ("limited liability company" and its translations)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,8 @@ class Form:
     senses: tuple[str, ...]
     is_known: bool
     has_digit: bool
+    is_kana: bool
+    sound: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,8 @@ class Preparer:
         self.frequencies = frequencies
         longest_first = sorted(vocabulary.han_words, key=lambda word: (-len(word), word))
         self._han_pattern = re.compile("|".join(map(re.escape, longest_first)) or "(?!)")
+        self._longest_form = max(len(form.split()) for form in vocabulary.legal_forms)
+        self._longest_place = max(len(phrase.split()) for phrase in vocabulary.place_phrases)
         self.form = lru_cache(maxsize=500_000)(self._form)
 
     def is_person(self, kind: Kind, text: str) -> bool:
@@ -159,6 +164,8 @@ class Preparer:
             self.vocabulary.senses.get(text, ()),
             self.frequencies.is_known(text),
             any(char.isdigit() for char in text),
+            is_kana(text),
+            sound(text),
         )
 
     def _token(self, text: str, role: Role, is_person: bool, most: int, surface: str) -> Token:
@@ -166,7 +173,10 @@ class Preparer:
         ceiling = min(_CEILINGS.get(role, form.weight), most)
         if role is Role.INITIAL and not is_person:
             ceiling = form.weight
-        return Token(form, role, min(form.weight, ceiling), surface)
+        weight = min(form.weight, ceiling)
+        if role is Role.NAME and not is_person:
+            weight = weight * _DISTINCTIVE[0] // _DISTINCTIVE[1]
+        return Token(form, role, weight, surface)
 
     def _han_words_apart(self, text: str) -> str:
         """Chinese without blanks: known words (the longest first) set apart as one token each."""
@@ -186,7 +196,7 @@ class Preparer:
         while at < len(tokens):
             size, form = self._legal_form(tokens, at)
             if form is None:
-                size = _letters_in_row(tokens, at)
+                size = self._place_phrase(tokens, at) or _letters_in_row(tokens, at)
             surface = "".join(tokens[at : at + size])
             words.append((form or numbers.get(surface) or _numeral(surface), surface))
             at += size
@@ -195,12 +205,18 @@ class Preparer:
     def _legal_form(self, tokens: tuple[str, ...], at: int) -> tuple[int, str | None]:
         """The longest legal form that begins here, with its number of tokens."""
         forms, edge = self.vocabulary.legal_forms, self.vocabulary.edge_forms
-        for size in range(min(_LONGEST_PHRASE, len(tokens) - at, len(tokens) - 1), 0, -1):
+        for size in range(min(self._longest_form, len(tokens) - at, len(tokens) - 1), 0, -1):
             spelling = " ".join(tokens[at : at + size])
             is_edge = at == 0 or at + size == len(tokens)
             if spelling in forms and (is_edge or spelling not in edge):
                 return size, forms[spelling]
         return 1, None
+
+    def _place_phrase(self, tokens: tuple[str, ...], at: int) -> int:
+        """How many tokens the longest place of several words that begins here has; 0 for none."""
+        phrases = self.vocabulary.place_phrases
+        sizes = range(min(self._longest_place, len(tokens) - at), 1, -1)
+        return next((size for size in sizes if " ".join(tokens[at : at + size]) in phrases), 0)
 
     def _roles(self, texts: tuple[str, ...], is_person: bool) -> tuple[Role, ...]:
         """Roles by word; where they would leave no name at all, every word is a name."""
@@ -227,7 +243,7 @@ class Preparer:
             return Role.PARTICLE
         if text in words.suffixes:
             return Role.SUFFIX
-        if len(text) == 1:
+        if len(text) == 1 and text.isascii():  # one kana is a name ("リ")
             return Role.INITIAL
         if len(text) >= _SHORTEST_PATRONYMIC and text.endswith(_PATRONYMIC_ENDINGS):
             return Role.PATRONYMIC

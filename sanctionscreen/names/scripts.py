@@ -1,56 +1,29 @@
-"""Transliteration of every script to Latin: deterministic, offline, tables for the common ones.
+"""Transliteration of every script but kana to Latin: deterministic, offline.
 
 Sources: ICAO Doc 9303 part 3 and BGN/PCGN 1947 for Cyrillic (the tokens' romanisation key
 absorbs their differences), the Revised Romanization of Korea (2000) for Hangul, Hanyu Pinyin
-for Chinese, a consonant transliteration for Arabic script (its short vowels are not written;
-the consonant skeleton compares them). Whatever has no table here goes through anyascii.
+for Chinese; Arabic script and kana have modules of their own. Whatever has no table here goes
+through anyascii.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from anyascii import anyascii
 
+from sanctionscreen.names import abugidas, arabic, hebrew, kana
+from sanctionscreen.names.tables import read_table
+
+KANA_TABLE = "kana_words.tsv"
+
 _CYRILLIC = dict(
     zip(
-        "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
-        [
-            "a",
-            "b",
-            "v",
-            "g",
-            "d",
-            "e",
-            "yo",
-            "zh",
-            "z",
-            "i",
-            "y",
-            "k",
-            "l",
-            "m",
-            "n",
-            "o",
-            "p",
-            "r",
-            "s",
-            "t",
-            "u",
-            "f",
-            "kh",
-            "ts",
-            "ch",
-            "sh",
-            "shch",
-            "_",
-            "y",
-            "_",
-            "e",
-            "yu",
-            "ya",
-        ],
+        "абвгдеёжзийклмнопрстуфхцчшщыэюя",
+        "a b v g d e yo zh z i y k l m n o p r s t u f kh ts ch sh shch y e yu ya".split(),
         strict=True,
     )
 )
@@ -66,142 +39,44 @@ _CYRILLIC |= dict(
 _EAST_SLAVIC_MARKS = frozenset("іїєґў")
 _EAST_SLAVIC = {"г": "h", "и": "y"}
 
-_ARABIC = dict(
-    zip(
-        "ابتثجحخدذرزسشصضطظعغفقكلمنهوي",
-        [
-            "a",
-            "b",
-            "t",
-            "th",
-            "j",
-            "h",
-            "kh",
-            "d",
-            "dh",
-            "r",
-            "z",
-            "s",
-            "sh",
-            "s",
-            "d",
-            "t",
-            "z",
-            "a",
-            "gh",
-            "f",
-            "q",
-            "k",
-            "l",
-            "m",
-            "n",
-            "h",
-            "w",
-            "y",
-        ],
-        strict=True,
+# ELOT 743 (1982), but the digraphs that write b, d and g by their sound.
+_GREEK = tuple(
+    (re.compile(pattern), latin)
+    for pattern, latin in (
+        (r"(?:^|(?<=[κτσρλχ]))μπ", "b"),
+        (r"(?:^|(?<=[κσρλμ]))ντ", "d"),
+        (r"γγ", "ng"),
+        (r"γκ", "g"),
+        (r"γχ", "nch"),
+        (r"ου", "ou"),
+        (r"(?<=[αεη])υ(?=[αεηιουωβγδζλμνρ])", "v"),
+        (r"(?<=[αεη])υ", "f"),
     )
 )
-_ARABIC |= {
-    "آ": "a", "أ": "a", "إ": "i", "ٱ": "a", "ؤ": "w", "ئ": "y", "ء": "", "ة": "a", "ى": "a",
-    "پ": "p", "چ": "ch", "ژ": "zh", "گ": "g", "ک": "k", "ی": "y", "ے": "e", "ٹ": "t", "ڈ": "d",
-    "ڑ": "r", "ں": "n", "ہ": "h", "ھ": "h", "ە": "e", "ې": "e", "ۆ": "o", "ۇ": "u", "ۈ": "u",
-    "ۋ": "w", "ڭ": "ng", "ـ": "",
-}  # fmt: skip
-# Letters that write vowels: a text with them (Uyghur, Sorani) spells its vowels out.
-_ARABIC_VOWELLED = frozenset("ەېۆۇۈ")
 
-_HANGUL_ONSETS = [
-    "g",
-    "kk",
-    "n",
-    "d",
-    "tt",
-    "r",
-    "m",
-    "b",
-    "pp",
-    "s",
-    "ss",
-    "_",
-    "j",
-    "jj",
-    "ch",
-    "k",
-    "t",
-    "p",
-    "h",
-]
-_HANGUL_VOWELS = [
-    "a",
-    "ae",
-    "ya",
-    "yae",
-    "eo",
-    "e",
-    "yeo",
-    "ye",
-    "o",
-    "wa",
-    "wae",
-    "oe",
-    "yo",
-    "u",
-    "wo",
-    "we",
-    "wi",
-    "yu",
-    "eu",
-    "ui",
-    "i",
-]
-_HANGUL_CODAS = [
-    "_",
-    "k",
-    "k",
-    "k",
-    "n",
-    "n",
-    "n",
-    "t",
-    "l",
-    "k",
-    "m",
-    "l",
-    "l",
-    "l",
-    "p",
-    "l",
-    "m",
-    "p",
-    "p",
-    "t",
-    "t",
-    "ng",
-    "t",
-    "t",
-    "k",
-    "t",
-    "p",
-    "t",
-]
+_HANGUL_ONSETS = "g kk n d tt r m b pp s ss _ j jj ch k t p h".split()
+_HANGUL_VOWELS = "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i".split()
+_HANGUL_CODAS = "_ k k k n n n t l k m l l l p l m p p t t ng t t k t p t".split()
 _HANGUL_FIRST, _HANGUL_LAST = 0xAC00, 0xD7A3
 
 _RUNS = re.compile(
-    r"[\u0400-\u052f]+|[\u0600-\u06ff\u0750-\u077f]+|[\uac00-\ud7a3]+|[\u3400-\u9fff]+"
+    rf"[\u0370-\u03ff]+|[\u0400-\u052f]+|[{hebrew.RUN}]+|[{arabic.RUN}]+"
+    rf"|[{abugidas.INDIC}]+|[{abugidas.THAI}]+|[{abugidas.BURMESE}]+"
+    rf"|[{kana.RUN}]+|[\u3400-\u9fff]+|[\uac00-\ud7a3]+"
 )
+_OTHER = re.compile(rf"[^\x00-\x7f{kana.KANA}]+")
 # Words of Cyrillic, and single letters among them, with a Latin letter that looks the same: by
 # mistake, or to escape a match.
 _MIXED = re.compile(r"\b(?=\w*[\u0400-\u052f]\w*)(?=\w*[a-z])\w*\b|\b[a-z]\b")
 _CYRILLIC_WORD = re.compile(r"[\u0400-\u052f]{2}")
-_LOOK_ALIKES = str.maketrans("aceopxykmthb", "асеорхукмтнв")
+_LOOK_ALIKES = str.maketrans("aceopxykmthbi", "асеорхукмтнві")
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
 _SYLLABIC = re.compile(r"[\uac00-\ud7a3\u3400-\u9fff]")
 _LONGEST_HAN_PART = 6
 
 
 def to_latin(text: str) -> str:
-    """Returns ``text`` in Latin letters, words of unspaced scripts set apart.
+    """Returns ``text`` in Latin letters (kana in katakana), words of unspaced scripts set apart.
 
     Args:
         text: NFKC-normalised, case-folded text in any script or several.
@@ -212,7 +87,7 @@ def to_latin(text: str) -> str:
     # Several short Han runs are a divided name ("扎克尔·雪克来提"): each is a word already.
     is_divided = len(parts) > 1 and max(map(len, parts)) <= _LONGEST_HAN_PART
     text = _RUNS.sub(lambda match: _transliterate(match.group(), is_divided), text)
-    return text if text.isascii() else anyascii(_strip_marks(text))
+    return _OTHER.sub(lambda match: anyascii(_strip_marks(match.group())), text)
 
 
 def is_han(text: str) -> bool:
@@ -232,13 +107,15 @@ def _strip_marks(text: str) -> str:
 
 def _transliterate(run: str, is_divided: bool) -> str:
     first = run[0]
-    if first <= "\u052f":
-        return _cyrillic(run)
-    if first <= "\u077f":
-        return _arabic(run)
-    if first >= "\uac00":
-        return _hangul(run)
-    return " " + ("" if is_divided else " ").join(han_syllables(run)) + " "
+    if "\u3400" <= first <= "\u9fff":
+        return " " + ("" if is_divided else " ").join(han_syllables(run)) + " "
+    return next(write for last, write in _WRITERS if first <= last)(run)
+
+
+def _greek(run: str) -> str:
+    for pattern, latin in _GREEK:
+        run = pattern.sub(latin, run)
+    return anyascii(run).lower()
 
 
 def _cyrillic(run: str) -> str:
@@ -248,17 +125,16 @@ def _cyrillic(run: str) -> str:
     return "".join(table[char] if char in table else anyascii(char).lower() for char in run)
 
 
-def _arabic(run: str) -> str:
-    bare = "".join(char for char in run if not unicodedata.combining(char))
-    if not _ARABIC_VOWELLED.isdisjoint(bare):
-        return _arabic_letters(bare.replace("ى", "ی").replace("ی", "i"))
-    if bare.startswith("ال") and len(bare) > 3:
-        return "al " + _arabic_letters(bare[2:])
-    return _arabic_letters(bare)
+@lru_cache(maxsize=1)
+def _kana_words() -> Mapping[str, str]:
+    table = read_table(KANA_TABLE)
+    return {"".join(kana.words(word)): latin for word, latin in table.items()}
 
 
-def _arabic_letters(word: str) -> str:
-    return "".join(_ARABIC[char] if char in _ARABIC else anyascii(char).lower() for char in word)
+def _kana(run: str) -> str:
+    """Words in kana, but known ones ("コーポレーション") in Latin letters."""
+    known = _kana_words()
+    return " " + " ".join(known.get(word, word) for word in kana.words(run)) + " "
 
 
 def _hangul(run: str) -> str:
@@ -276,3 +152,17 @@ def _hangul_syllable(char: str) -> str:
 def han_syllables(run: str) -> list[str]:
     """Pinyin without tones, a syllable a character: names are romanised joined or apart."""
     return [anyascii(char).lower().strip() for char in run]
+
+
+# By the last letter of the range that each writes, in order.
+_WRITERS: tuple[tuple[str, Callable[[str], str]], ...] = (
+    ("\u03ff", _greek),
+    ("\u052f", _cyrillic),
+    ("\u05ff", hebrew.latin),
+    ("\u077f", arabic.latin),
+    ("\u0d7f", abugidas.indic),
+    ("\u0e7f", abugidas.thai),
+    ("\u109f", abugidas.burmese),
+    ("\u30ff", _kana),
+    ("\ud7a3", _hangul),
+)

@@ -29,6 +29,9 @@ _FILES = (
     "variants.yml",
 )
 
+_MINED = "mined_variants.tsv"
+"""Pairs of tokens that the lists' own aliases put for each other (``python -m bench.lexicon``)."""
+
 _SHORTEST_LEGAL_WORD = 4
 
 
@@ -52,11 +55,15 @@ class Vocabulary:
         organisation_particles: The same in an organisation's name (of, and, for).
         generic: Words common in organisations' names.
         places: Country names, demonyms and cities to their ISO country.
+        place_phrases: Places of several words (tokens joined by blanks), whose joined spelling
+            is one of ``places``.
         numbers: Number words to numerals.
         han_words: Known words in Chinese characters to the token that stands for them; Chinese
             is written without blanks, and these are cut out of it first.
         senses: Token to the senses it shares with other spellings: ``variant:3`` (one name,
-            many spellings), ``nickname:robert``, ``word:company`` (abbreviation, translation).
+            many spellings), ``nickname:robert``, ``word:company`` (abbreviation, translation),
+            ``place:RU`` (a country's names and demonyms), ``place:moscow``;
+            ``mined:12`` (a pair learned from the lists).
     """
 
     legal_forms: Mapping[str, str]
@@ -71,6 +78,7 @@ class Vocabulary:
     ambiguous: frozenset[str]
     generic: frozenset[str]
     places: Mapping[str, str]
+    place_phrases: frozenset[str]
     numbers: Mapping[str, str]
     han_words: Mapping[str, str]
     senses: Mapping[str, tuple[str, ...]]
@@ -100,9 +108,14 @@ class Vocabulary:
 def vocabulary_digest() -> str:
     """sha256 over the shipped vocabulary files, to tell whether a compiled form is current."""
     digest = hashlib.sha256()
-    for name in _FILES:
+    for name in (*_FILES, _MINED):
         digest.update(_file(name).read_bytes())
     return digest.hexdigest()
+
+
+def is_mined(sense: str) -> bool:
+    """Whether a sense was learned from the lists, not written by hand."""
+    return sense.startswith("mined:")
 
 
 @lru_cache(maxsize=1)
@@ -131,6 +144,7 @@ def load_vocabulary() -> Vocabulary:
         ambiguous=_folded(honorifics["ambiguous"]) | _folded(particles["ambiguous"]),
         generic=_generic(data["business_words"]["words"]),
         places=_spellings(places["countries"]) | _spellings(places["cities"]),
+        place_phrases=_folded(places["phrases"]),
         numbers=_spellings(data["numbers"]["numbers"]),
         han_words={word: _spelling(word) for word in _han_words(data)},
         senses=_senses(data),
@@ -205,16 +219,44 @@ def _generic(words: Mapping[str, Mapping[str, Iterable[object]]]) -> frozenset[s
 
 def _senses(data: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
     senses: dict[str, set[str]] = defaultdict(set)
+    # A nickname is one of every spelling of the name, not only of the one it stands under.
+    spellings_of: dict[str, set[str]] = defaultdict(set)
     for number, group in enumerate(data["variants"]["groups"]):
         for token in _folded(group):
             senses[token].add(f"variant:{number}")
+            spellings_of[token] |= _folded(group)
     for section, prefix in (("nicknames", "nickname"), ("equivalents", "equivalent")):
         for name, forms in data["nicknames"].get(section, {}).items():
             for token in _folded([name, *forms]):
                 senses[token].add(f"{prefix}:{name}")
+                for spelling in spellings_of.get(token, ()):
+                    senses[spelling].add(f"{prefix}:{name}")
+    for section in ("countries", "exonyms"):
+        for place, spellings in data["places"][section].items():
+            names = spellings if section == "countries" else [place, *spellings]
+            for token in _folded(names):
+                senses[token].add(f"place:{place}")
     for word, forms in data["business_words"]["words"].items():
         for token in _folded([word, *forms.get("variants", ())]):
             senses[token].add(f"word:{word}")
         for token in _folded(forms.get("translations", ())):
             senses[token].add(f"word:{word}")
+    for one, other, sense in _mined():
+        senses[one].add(sense)
+        senses[other].add(sense)
     return {token: tuple(sorted(found)) for token, found in sorted(senses.items())}
+
+
+def _mined() -> Iterator[tuple[str, str, str]]:
+    """Each mined pair with a sense of its own: two that share a token are not joined by it."""
+    try:
+        lines = _file(_MINED).read_text("ascii").splitlines()
+        rows = (line.split("\t") for line in lines if not line.startswith("#"))
+        for number, (one, other, _support) in enumerate(rows):
+            yield one, other, f"mined:{number}"
+    except (OSError, ValueError) as error:
+        raise SettingsError(
+            f"the shipped vocabulary cannot be read ({error})",
+            path=_MINED,
+            hint="Install sanctionscreen again",
+        ) from error
