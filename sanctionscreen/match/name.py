@@ -158,6 +158,7 @@ def _person_leftovers(
         names_listed.remove(item)
         yield _against(reason, q, item, cost)
     yield from _initials(left_query, names_listed, left_listed, names_query)
+    is_one_name = sum(token.role in _NAMES for token in query.tokens) == 1
     for token in left_query:
         if token in names_query or token.role not in _NAMES:
             cost = leftover(token, query, is_query=True)
@@ -168,7 +169,9 @@ def _person_leftovers(
     for token in left_listed:
         if token in names_listed or token.role not in _NAMES:
             cost = leftover(token, listed, is_query=False)
-            if token in names_listed[1:]:
+            if is_one_name and token in names_listed:
+                cost = w.OMITTED_BESIDE_ONE
+            elif token in names_listed[1:]:
                 cost += w.FURTHER_NAME
             if cost:
                 yield _against("not in the query", None, token, cost)

@@ -30,7 +30,7 @@ COST_EDIT_SHORT = bits(4)  # one edit in three or four letters
 COST_EDIT_TO_KNOWN = bits(2)  # more, where a short token is a frequent name itself ("Ray", "Tay")
 COST_TWO_EDITS = bits(5)
 COST_SKELETON = bits(4.5)
-COST_SOUND = bits(2)  # kana against Latin letters: l is r, v is b, vowels are put in
+COST_SOUND = bits(1.5)  # kana against Latin letters: l is r, v is b, vowels are put in
 COST_JOIN = bits(0.5)  # joined or split tokens
 
 SHORTEST_FOR_EDIT = 3
@@ -51,6 +51,7 @@ WHOLE_NAME = bits(18)
 OMITTED_NAME = bits(2)  # a listed given, middle or further name that the query lacks
 OMITTED_PATRONYMIC = bits(1)
 EXTRA_NAME = bits(2)  # a name in the query that the listed name lacks
+OMITTED_BESIDE_ONE = bits(0.25)  # where the query is one name alone, nothing else is to be had
 FURTHER_NAME = bits(1)  # on top, for each name left over beyond the first
 # Common names keep company: who is called Carlos is a Lopez oftener than chance has it. In a
 # name that agrees in part only, each common name beyond the first gives this back.
