@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
+from sanctionscreen.fields.dates import first_day
 from sanctionscreen.model import (
-    Band,
+    Hit,
+    ListRef,
     ListUse,
     Outcome,
+    PartialDate,
     RowOutcome,
     RunInfo,
     Tally,
     Verdict,
     VerdictStatus,
 )
+from sanctionscreen.settings import AgePolicy, GatePolicy
+from sanctionscreen.store.catalogue import OFFICIAL_LISTS
 
 CURATED_ONLY = "curated lists only; official lists not loaded"
-_RANKS = {band: rank for rank, band in enumerate(Band)}
 
 
 @dataclass(slots=True)
@@ -25,26 +30,46 @@ class Tallier:
     """Counts outcomes as they come, so that a run needs no memory of its rows.
 
     Attributes:
-        fail_on: Lowest band of a hit that counts as gated.
+        policy: Which hits count as gated.
+        is_known: Whether a hit is in a baseline, and so counts as known, not as gated.
     """
 
-    fail_on: Band = Band.WEAK
+    policy: GatePolicy = field(default_factory=GatePolicy)
+    is_known: Callable[[RowOutcome, Hit], bool] | None = None
     _outcomes: dict[Outcome, int] = field(default_factory=lambda: dict.fromkeys(Outcome, 0))
     _gated: int = 0
+    _gated_discounted: int = 0
+    _known: int = 0
+    _decided_hits: int = 0
     _discounted: int = 0
     _warnings: int = 0
 
     def add(self, outcome: RowOutcome) -> None:
         """Counts one row."""
         self._outcomes[outcome.outcome] += 1
-        self._gated += outcome.outcome is Outcome.HIT and self._is_gated(outcome)
+        is_hit = outcome.outcome is Outcome.HIT
+        is_gated = is_hit and self._is_gated(outcome)
+        self._gated += is_gated
+        self._known += is_hit and not is_gated and self._has_known(outcome)
+        self._gated_discounted += bool(outcome.discounted) and self.policy.discounted
+        self._decided_hits += len(outcome.decided)
         self._discounted += bool(outcome.discounted)
         self._warnings += bool(outcome.warnings)
 
     def _is_gated(self, outcome: RowOutcome) -> bool:
         # A row that says "hit" and shows none is gated: in doubt the gate stays shut.
-        ranks = [_RANKS[hit.band] for hit in outcome.hits]
-        return min(ranks, default=0) <= _RANKS[self.fail_on]
+        return not outcome.hits or any(
+            self.policy.catches(hit) and not self._is_known_hit(outcome, hit)
+            for hit in outcome.hits
+        )
+
+    def _is_known_hit(self, outcome: RowOutcome, hit: Hit) -> bool:
+        return self.is_known is not None and self.is_known(outcome, hit)
+
+    def _has_known(self, outcome: RowOutcome) -> bool:
+        return any(
+            self.policy.catches(hit) and self._is_known_hit(outcome, hit) for hit in outcome.hits
+        )
 
     @property
     def tally(self) -> Tally:
@@ -58,12 +83,15 @@ class Tallier:
             discounted=self._discounted,
             warnings=self._warnings,
             gated_hits=self._gated,
+            known_hits=self._known,
+            decided_hits=self._decided_hits,
+            gated_discounted=self._gated_discounted,
         )
 
 
-def tally(outcomes: Iterable[RowOutcome], fail_on: Band = Band.WEAK) -> Tally:
-    """Counts all outcomes of a run."""
-    tallier = Tallier(fail_on)
+def tally(outcomes: Iterable[RowOutcome], policy: GatePolicy | None = None) -> Tally:
+    """Counts all outcomes of a run; without a policy every hit is gated."""
+    tallier = Tallier(policy or GatePolicy())
     for outcome in outcomes:
         tallier.add(outcome)
     return tallier.tally
@@ -81,7 +109,7 @@ def judge(
             which no row at all was screened stays incomplete.
     """
     problems = (*problems, *_row_problems(tally, allow_not_screened))
-    if tally.gated_hits:
+    if tally.gated_hits or tally.gated_discounted:
         status, exit_code = VerdictStatus.HITS, 1
     elif problems:
         status, exit_code = VerdictStatus.INCOMPLETE, 3
@@ -99,6 +127,45 @@ def _row_problems(tally: Tally, allow_not_screened: bool) -> tuple[str, ...]:
         rows = "1 row was" if tally.not_screened == 1 else f"{tally.not_screened} rows were"
         return (f"{rows} not screened",)
     return ()
+
+
+def age_problems(
+    refs: Sequence[ListRef], policy: AgePolicy, day: date | PartialDate
+) -> tuple[str, ...]:
+    """One problem for each list that is older on a day than the policy allows.
+
+    An official list without a whole date, or with one still to come on that day, has no age that
+    could be trusted. Curated lists and lists of one's own have a maximum only where the policy
+    names them: what they hold does not change with time.
+    """
+    official = {each.id for each in OFFICIAL_LISTS}
+    own = dict(policy.lists)
+    found = []
+    for ref in refs:
+        if ref.id not in own and (ref.is_curated or ref.id not in official):
+            continue
+        problem = _age_problem(ref, own.get(ref.id, policy.default), day)
+        if problem is not None:
+            found.append(f"{ref.id} {problem}")
+    return tuple(found)
+
+
+def _age_problem(ref: ListRef, most: int, day: date | PartialDate) -> str | None:
+    age = age_days(ref.published, day)
+    if age is None:
+        return "has no publication date, so its age is unknown"
+    if age < -1 and isinstance(day, date):
+        # One day is a matter of time zones; more is a clock that is wrong.
+        return f"is dated {-age} days after today: check the clock"
+    return f"is {age} days old, and {most} are allowed" if age > most else None
+
+
+def age_days(published: PartialDate | None, day: date | PartialDate) -> int | None:
+    """Days from a list's date to a day; None where it has no whole date."""
+    if published is None or published.month is None or published.day is None:
+        return None
+    today = day if isinstance(day, date) else first_day(day)
+    return (today - date(published.year, published.month, published.day)).days
 
 
 def coverage_note(run: RunInfo) -> str | None:
@@ -126,10 +193,14 @@ def _list_text(use: ListUse) -> str:
 
 def _remarks(verdict: Verdict, run: RunInfo) -> list[str]:
     complete = "complete" if verdict.complete else f"INCOMPLETE: {', '.join(verdict.problems)}"
-    below_gate = verdict.tally.hits - verdict.tally.gated_hits
-    remarks = [complete]
-    if below_gate:
-        remarks.append(f"hits-below-gate={below_gate}")
+    tally = verdict.tally
+    counts = {
+        "hits-below-gate": tally.hits - tally.gated_hits - tally.known_hits,
+        "known-hits": tally.known_hits,
+        "decided-hits": tally.decided_hits,
+        "gated-discounted": tally.gated_discounted,
+    }
+    remarks = [complete, *(f"{name}={count}" for name, count in counts.items() if count)]
     remarks.extend(f"override {override}" for override in run.overrides)
     if note := coverage_note(run):
         remarks.append(note)

@@ -8,8 +8,9 @@ import platform
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
+from sanctionscreen.gate import age_days as age_days
 from sanctionscreen.gate import coverage_note
 from sanctionscreen.model import ListRef, ListUse, PartialDate, RunInfo
 from sanctionscreen.settings import ScreenSettings
@@ -37,18 +38,22 @@ def record_run(
     notes: Sequence[str] = (),
     overrides: Sequence[str] = (),
     with_versions: bool = True,
+    settings_digest: str | None = None,
+    decisions: str | None = None,
 ) -> RunInfo:
     """Records a run.
 
     Args:
         started: The clock's reading; None leaves out what depends on it (ages).
         with_versions: Whether to look up the versions of dependencies, which takes time.
+        settings_digest: Of all settings of the run; None takes that of ``settings``.
+        decisions: Digest of the decisions in force, which change outcomes.
     """
     run = RunInfo(
-        run_id=_run_id(inputs, refs, settings, as_of),
+        run_id=_run_id(inputs, refs, settings, as_of, decisions),
         tool_version=VERSION,
         versions=_versions() if with_versions else (),
-        settings_digest=settings.digest,
+        settings_digest=settings_digest or settings.digest,
         threshold=settings.threshold,
         as_of=None if as_of is None else str(as_of),
         inputs=tuple(f"{item.name} sha256:{item.sha256}" for item in inputs),
@@ -69,6 +74,7 @@ def _run_id(
     refs: Sequence[ListRef],
     settings: ScreenSettings,
     as_of: PartialDate | None,
+    decisions: str | None,
 ) -> str:
     parts = {
         "tool": VERSION,
@@ -76,6 +82,7 @@ def _run_id(
         "lists": [[ref.id, ref.sha256] for ref in refs],
         "settings": settings.digest,
         "as_of": None if as_of is None else str(as_of),
+        "decisions": decisions,
     }
     text = json.dumps(parts, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()[:16]
@@ -90,10 +97,3 @@ def _versions() -> tuple[tuple[str, str], ...]:
         ("unicode", unicodedata.unidata_version),
         *((name, version(name)) for name in _RECORDED),
     )
-
-
-def age_days(published: PartialDate | None, today: date) -> int | None:
-    """Days since a list's date; None where it has no whole date."""
-    if published is None or published.month is None or published.day is None:
-        return None
-    return (today - date(published.year, published.month, published.day)).days

@@ -25,6 +25,7 @@ from sanctionscreen.model import (
     Tally,
     VerdictStatus,
 )
+from sanctionscreen.settings import GatePolicy, GateRule
 
 PARTY = ListedParty(
     "curated-x:1",
@@ -46,6 +47,11 @@ def hit(band: Band, status: HitStatus = HitStatus.OPEN) -> Hit:
 def row(outcome: Outcome, *bands: Band) -> RowOutcome:
     """A row with that outcome and hits of these bands."""
     return RowOutcome(1, 2, None, "Ri Yong Gil", outcome, hits=tuple(hit(b) for b in bands))
+
+
+def gate(band: Band) -> GatePolicy:
+    """A gate on that band and those above."""
+    return GatePolicy((GateRule(band),))
 
 
 HIT = row(Outcome.HIT, Band.STRONG)
@@ -124,20 +130,20 @@ def test_no_rows_are_never_clear() -> None:
 def test_the_gate_counts_its_band_and_those_above(fail_on: Band, band: Band) -> None:
     """``--fail-on strong`` ends in 1 for strong and exact hits and in 0 for the others."""
     order = [Band.WEAK, Band.POSSIBLE, Band.STRONG, Band.EXACT]
-    verdict = judge(tally([row(Outcome.HIT, band)], fail_on))
+    verdict = judge(tally([row(Outcome.HIT, band)], gate(fail_on)))
     assert verdict.exit_code == (order.index(band) >= order.index(fail_on))
     assert verdict.status is VerdictStatus.HITS
 
 
 def test_the_best_hit_of_a_row_gates_it() -> None:
     """A weak hit first does not hide a strong one."""
-    counts = tally([row(Outcome.HIT, Band.WEAK, Band.EXACT)], Band.STRONG)
+    counts = tally([row(Outcome.HIT, Band.WEAK, Band.EXACT)], gate(Band.STRONG))
     assert (counts.hits, counts.gated_hits) == (1, 1)
 
 
 def test_hits_below_the_gate_are_not_called_clear() -> None:
     """Exit 0 with hits below the gate says HITS, and how many are below it."""
-    verdict = judge(tally([row(Outcome.HIT, Band.POSSIBLE)], Band.STRONG))
+    verdict = judge(tally([row(Outcome.HIT, Band.POSSIBLE)], gate(Band.STRONG)))
     line = verdict_line(verdict, run(OFFICIAL))
     assert verdict.exit_code == 0
     assert line.startswith("sanctionscreen: HITS hits=1 ")
@@ -146,7 +152,7 @@ def test_hits_below_the_gate_are_not_called_clear() -> None:
 
 def test_a_hit_outcome_without_hits_is_gated() -> None:
     """In doubt the gate stays shut."""
-    assert judge(tally([row(Outcome.HIT)], Band.EXACT)).exit_code == 1
+    assert judge(tally([row(Outcome.HIT)], gate(Band.EXACT))).exit_code == 1
 
 
 def test_counts_are_rows() -> None:

@@ -24,7 +24,7 @@ CUT = "…"
 """A line of its own in a sample: the output goes on."""
 
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_COMMANDS = ("check", "lookup", "compare", "explain", "lists")
+_COMMANDS = (*("check", "lookup", "compare", "explain", "lists", "lists update", "lists import"),)
 
 
 class Ended(NamedTuple):

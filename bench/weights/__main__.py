@@ -42,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         rows = weights(shares, group)
         head = header(file_name, names, nations, len(rows))
         text = "".join([*head, *(f"{key}\t{weight}\n" for key, weight in rows)])
-        (options.out / file_name).write_text(text, "ascii", newline="\n")
+        (options.out / file_name).write_text(text, "utf-8", newline="\n")
         print(f"{file_name}: {len(rows)} rows")
     return 0
 

@@ -10,6 +10,7 @@ from sanctionscreen.cli.check import check
 from sanctionscreen.cli.comparing import compare, explain
 from sanctionscreen.cli.lists import lists_app
 from sanctionscreen.cli.lookup import lookup
+from sanctionscreen.cli.settings import settings_app
 from sanctionscreen.cli.streams import put
 from sanctionscreen.version import VERSION
 
@@ -48,3 +49,4 @@ app.command()(lookup)
 app.command()(compare)
 app.command()(explain)
 app.add_typer(lists_app, name="lists")
+app.add_typer(settings_app, name="settings")

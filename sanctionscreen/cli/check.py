@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sanctionscreen.cli import options as o
+from sanctionscreen.cli.effective import Given, effective
 from sanctionscreen.cli.outputs import OutputFiles, output_files, plan
 from sanctionscreen.cli.progress import Progress
 from sanctionscreen.cli.running import Session, open_session
@@ -23,7 +24,7 @@ from sanctionscreen.model import Band, Kind, RowOutcome, RunInfo, Verdict
 from sanctionscreen.record import Input
 from sanctionscreen.report.base import Rendering, RenderOptions
 from sanctionscreen.report.registry import by_name
-from sanctionscreen.settings import ScreenSettings
+from sanctionscreen.settings import Settings
 
 if TYPE_CHECKING:
     from sanctionscreen.counterparties import Counterparties, ReadingOptions
@@ -38,7 +39,9 @@ def check(
     ],
     lists: o.Lists = None,
     add_lists: o.AddLists = None,
-    threshold: o.Threshold = o.DEFAULTS.threshold,
+    settings: o.SettingsFile = None,
+    store: o.StoreFolder = None,
+    threshold: o.Threshold = None,
     as_of: o.AsOf = None,
     allow_reconstructed: o.AllowReconstructed = None,
     column: Annotated[
@@ -72,10 +75,26 @@ def check(
             help="Write a report: .csv, .json, .jsonl, .ndjson or .txt. Repeatable.",
         ),
     ] = None,
-    weak_aliases: o.WeakAliases = o.DEFAULTS.weak_aliases,
+    weak_aliases: o.WeakAliases = None,
     fail_on: Annotated[
-        Band, typer.Option(help="Lowest band of a hit that ends in exit code 1.")
-    ] = Band.WEAK,
+        Band | None,
+        typer.Option(
+            help="Lowest band of a hit that ends in exit code 1; weak (every hit) if no settings "
+            "say otherwise."
+        ),
+    ] = None,
+    max_age: Annotated[
+        int | None,
+        typer.Option(
+            min=0,
+            metavar="DAYS",
+            help="How old official lists may be; 7 days if no settings say otherwise.",
+        ),
+    ] = None,
+    allow_stale: Annotated[
+        str | None,
+        typer.Option(metavar="REASON", help="Accept lists older than that; it is recorded."),
+    ] = None,
     allow_not_screened: Annotated[
         str | None,
         typer.Option(
@@ -98,17 +117,27 @@ def check(
 
     chosen = by_name(format_name).renderer
     renderer = _Silence() if quiet else chosen
-    reading = ReadingOptions(o.columns(column), date_order, encoding, delimiter, sheet, kind)
-    targets = plan(output, _paths([*files, *(lists or ()), *(add_lists or ())]))
+    in_force = effective(
+        settings,
+        Given(
+            lists, add_lists, threshold, weak_aliases, o.columns(column), date_order, fail_on,
+            max_age, outputs=output, store=store,
+        ),
+    )  # fmt: skip
+    reading = ReadingOptions(
+        in_force.columns, _date_order(in_force), encoding, delimiter, sheet, kind
+    )
+    sources = (*files, *(in_force.lists or ()), *in_force.add_lists, in_force.source or STDIN)
+    targets = plan([Path(path) for path in in_force.outputs], _paths(sources))
     session = open_session(
-        lists,
-        add_lists,
-        ScreenSettings(threshold, weak_aliases=weak_aliases),
+        in_force,
         as_of,
         allow_reconstructed=allow_reconstructed,
         allow_not_screened=allow_not_screened,
+        allow_stale=allow_stale,
+        is_gate=True,
     )
-    job = _Job(session, _read(files, reading), Tallier(fail_on))
+    job = _Job(session, _read(files, reading), Tallier(in_force.gate))
     run, options = job.run(), render_options(show_clear=show_clear, top=top)
     rendering = renderer.open(run, options)
     with output_files(targets, run, RenderOptions(show_clear=show_clear)) as outputs:
@@ -174,7 +203,7 @@ class _Job:
         rows = chain.from_iterable(file.counterparties for file in self.files)
         session = self.session
         try:
-            yield from iter_outcomes(rows, session.index, session.settings, as_of=session.as_of)
+            yield from iter_outcomes(rows, session.index, session.screen, as_of=session.as_of)
         except UsageError:
             raise
         except SanctionscreenError as error:
@@ -205,6 +234,10 @@ class _Silence:
 
     def close(self, _verdict: Verdict) -> str:
         return ""
+
+
+def _date_order(settings: Settings) -> DateOrder | None:
+    return None if settings.date_order is None else DateOrder(settings.date_order)
 
 
 def _paths(given: Sequence[str]) -> list[Path]:

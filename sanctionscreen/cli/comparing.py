@@ -7,12 +7,13 @@ from typing import Annotated
 import typer
 
 from sanctionscreen.cli import options as o
+from sanctionscreen.cli.effective import Given, effective
 from sanctionscreen.cli.party_fields import party_fields
-from sanctionscreen.cli.running import open_lists
-from sanctionscreen.cli.streams import flush, put, render_options
+from sanctionscreen.cli.running import open_session
+from sanctionscreen.cli.streams import flush, put, render_options, say
 from sanctionscreen.errors import UsageError
 from sanctionscreen.model import Comparison, Kind
-from sanctionscreen.settings import ScreenSettings, WeakAliasPolicy
+from sanctionscreen.settings import WeakAliasPolicy
 
 _FORMATS = ("text", "json")
 
@@ -21,7 +22,8 @@ def compare(
     query: Annotated[str, typer.Argument(help="The name to screen.")],
     listed: Annotated[str, typer.Argument(help="The name it is compared with.")],
     kind: o.KindOption = Kind.UNKNOWN,
-    threshold: o.Threshold = o.DEFAULTS.threshold,
+    threshold: o.Threshold = None,
+    settings: o.SettingsFile = None,
     format_name: o.JsonOrText = "text",
 ) -> int:
     """Print the sum of evidence between two names.
@@ -31,8 +33,9 @@ def compare(
     from sanctionscreen.screening import compare as compare_names
 
     _check_format(format_name)
-    result = compare_names(query, listed, kind, ScreenSettings(threshold))
-    return _show(result, threshold, format_name)
+    screen = effective(settings, Given(threshold=threshold)).screen
+    result = compare_names(query, listed, kind, screen)
+    return _show(result, screen.threshold, format_name)
 
 
 def explain(
@@ -46,8 +49,11 @@ def explain(
     identifier: o.Identifier = None,
     lists: o.Lists = None,
     add_lists: o.AddLists = None,
-    threshold: o.Threshold = o.DEFAULTS.threshold,
-    weak_aliases: o.WeakAliases = WeakAliasPolicy.FULL,
+    threshold: o.Threshold = None,
+    as_of: o.AsOf = None,
+    weak_aliases: o.WeakAliases = None,
+    settings: o.SettingsFile = None,
+    store: o.StoreFolder = None,
     format_name: o.JsonOrText = "text",
 ) -> int:
     """Print the sum of evidence against a listed party.
@@ -55,20 +61,26 @@ def explain(
     Exit code: 0, hit or not.
     """
     from sanctionscreen.screening import explain as explain_party
+    from sanctionscreen.screening import linked_entries
 
     _check_format(format_name)
     fields = party_fields(birth_date, country, kind, identifier)
+    given = Given(lists, add_lists, threshold, weak_aliases or WeakAliasPolicy.FULL, store=store)
+    session = open_session(effective(settings, given), as_of)
     result = explain_party(
         query,
         against,
-        index=open_lists(lists, add_lists),
-        settings=ScreenSettings(threshold, weak_aliases=weak_aliases),
+        index=session.index,
+        settings=session.screen,
         birth_date=fields.birth_date,
         country=fields.country,
         kind=fields.kind,
         identifier=fields.identifier,
     )
-    return _show(result, threshold, format_name)
+    linked = linked_entries(session.index, against)
+    for problem in session.problems:
+        say(f"sanctionscreen: note: {problem}")
+    return _show(result, session.screen.threshold_for(linked), format_name)
 
 
 def _check_format(name: str) -> None:

@@ -7,8 +7,15 @@ from typing import Annotated
 
 import typer
 
-from sanctionscreen.cli.running import now, open_lists
+from sanctionscreen.cli import options as o
+from sanctionscreen.cli import running
+from sanctionscreen.cli.diffing import diff
+from sanctionscreen.cli.effective import Given, effective
+from sanctionscreen.cli.importing import import_lists
+from sanctionscreen.cli.running import open_lists
+from sanctionscreen.cli.store_status import status, verify
 from sanctionscreen.cli.streams import flush, put, render_options, say
+from sanctionscreen.cli.updating import update
 from sanctionscreen.errors import ListFormatError, UsageError
 from sanctionscreen.model import ListUse
 from sanctionscreen.record import age_days
@@ -21,15 +28,22 @@ lists_app = typer.Typer(invoke_without_command=True, rich_markup_mode=None)
 def lists(
     context: typer.Context,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead.")] = False,
+    store: o.StoreFolder = None,
 ) -> int:
-    """Show the lists that are screened by default."""
+    """Show the lists that are screened by default: the shipped ones, and those in the store."""
     if context.invoked_subcommand is not None:
+        if store is not None or as_json:
+            raise UsageError(
+                "options of `lists` itself stand before another command",
+                hint=f"Write: sanctionscreen lists {context.invoked_subcommand} ... --store DIR",
+            )
         return 0
     from sanctionscreen.report.json_text import json_text
     from sanctionscreen.report.listing import lists_text, status_records
 
-    today = now().date()
-    uses = [ListUse(ref, age_days(ref.published, today)) for ref in open_lists(None, None).refs]
+    today = running.now().date()
+    index = open_lists(None, None, effective(None, Given(store=store)))
+    uses = [ListUse(ref, age_days(ref.published, today)) for ref in index.refs]
     if as_json:
         put(json_text(status_records(uses), indent=2) + "\n")
     else:
@@ -44,11 +58,12 @@ def show(
     party: Annotated[
         str | None, typer.Option(metavar="LISTED-ID", help="All that this one entry holds.")
     ] = None,
+    store: o.StoreFolder = None,
 ) -> int:
     """Show who is on a list, or one entry whole."""
     from sanctionscreen.report.listing import parties_text, party_text
 
-    index = open_lists([list_id], None)
+    index = open_lists([list_id], None, effective(None, Given(store=store)))
     if party is None:
         put(parties_text(index.parties(), render_options()))
     else:
@@ -61,6 +76,13 @@ def show(
         put(party_text(entry, render_options()))
     flush()
     return 0
+
+
+lists_app.command()(update)
+lists_app.command("import")(import_lists)
+lists_app.command()(status)
+lists_app.command()(verify)
+lists_app.command()(diff)
 
 
 @lists_app.command()

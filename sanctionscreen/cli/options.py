@@ -30,9 +30,30 @@ AddLists: TypeAlias = Annotated[
         help="Screen against this list too. Repeatable.",
     ),
 ]
+StoreFolder: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--store",
+        metavar="DIR",
+        help="Where imported lists are kept, if not in the user's data folder.",
+    ),
+]
+SettingsFile: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--settings",
+        metavar="FILE",
+        help="Settings to use; without it, the nearest sanctionscreen.yaml or pyproject.toml "
+        "upwards from the working directory.",
+    ),
+]
 Threshold: TypeAlias = Annotated[
-    float,
-    typer.Option(metavar="SCORE", help="Lowest score of a hit, 50 to 100."),
+    float | None,
+    typer.Option(
+        metavar="SCORE",
+        help=f"Lowest score of a hit, 50 to 100; {DEFAULTS.threshold:g} if no settings say "
+        "otherwise.",
+    ),
 ]
 AsOf: TypeAlias = Annotated[
     str | None,
@@ -50,8 +71,11 @@ AllowReconstructed: TypeAlias = Annotated[
     ),
 ]
 WeakAliases: TypeAlias = Annotated[
-    WeakAliasPolicy,
-    typer.Option(help="What names that a publisher calls weak aliases may do."),
+    WeakAliasPolicy | None,
+    typer.Option(
+        help="What names that a publisher calls weak aliases may do. check: corroborate if no "
+        "settings say otherwise; lookup and explain: full."
+    ),
 ]
 FormatName: TypeAlias = Annotated[
     str,

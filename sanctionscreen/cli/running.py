@@ -10,9 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sanctionscreen.cli import options as o
+from sanctionscreen.cli.effective import check_list_names
+from sanctionscreen.errors import ListError
+from sanctionscreen.gate import age_problems
 from sanctionscreen.model import PartialDate, RunInfo
 from sanctionscreen.record import Input, record_run
-from sanctionscreen.settings import ScreenSettings
+from sanctionscreen.settings import ScreenSettings, Settings
 
 if TYPE_CHECKING:
     from sanctionscreen.index import ListIndex
@@ -32,16 +35,53 @@ def cache_dir() -> Path:
     return Path(platformdirs.user_cache_dir("sanctionscreen", appauthor=False))
 
 
-def open_lists(lists: Sequence[str] | None, additional: Sequence[str] | None) -> ListIndex:
-    """Opens the index over the lists of the command line.
+def store_folder(settings: Settings) -> Path:
+    """Where imported lists are kept: as the settings say, or the user's data directory."""
+    if settings.store is not None:
+        return Path(settings.store)
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("sanctionscreen", appauthor=False))
+
+
+def existing_store(settings: Settings) -> Path:
+    """The folder of the store to read from; the user's own may be missing, and is empty then.
+
+    Raises:
+        ListError: the store that the settings name is not there.
+    """
+    store = store_folder(settings)
+    if settings.store is not None and not store.is_dir():
+        # Taken for an empty one, a misspelt folder would make a smaller screening.
+        raise ListError(
+            "there is no store of lists",
+            path=store,
+            hint="Check the folder; `sanctionscreen lists import FILE` makes a new one",
+        )
+    return store
+
+
+def open_lists(
+    lists: Sequence[str] | None,
+    additional: Sequence[str] | None,
+    settings: Settings,
+    as_of: PartialDate | None = None,
+) -> ListIndex:
+    """Opens the index over these lists (None: the default set), as they were on a day.
 
     Raises:
         UsageError: a list id is unknown.
-        ListError: a list is missing or damaged.
+        ListError: a list is missing or damaged, or the store that the settings name is not there.
     """
     from sanctionscreen.index import open_index
 
-    return open_index(lists or None, additional=tuple(additional or ()), cache_dir=cache_dir())
+    return open_index(
+        lists or None,
+        additional=tuple(additional or ()),
+        store=existing_store(settings),
+        as_of=as_of,
+        cache_dir=cache_dir(),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +89,23 @@ class Session:
     """Open lists and settings, for one day.
 
     Attributes:
+        settings: All of them, those of the command line included.
         notes: What a reader of the results must know of that day.
         problems: Why the run cannot be complete, whatever its rows say.
         overrides: As the user gave them, with their reasons.
     """
 
     index: ListIndex
-    settings: ScreenSettings
+    settings: Settings
     as_of: PartialDate | None
     notes: tuple[str, ...]
     problems: tuple[str, ...]
     overrides: tuple[str, ...]
+
+    @property
+    def screen(self) -> ScreenSettings:
+        """What decides a hit."""
+        return self.settings.screen
 
     def run(
         self, inputs: Sequence[Input], notes: Sequence[str] = (), *, with_versions: bool = True
@@ -68,25 +114,30 @@ class Session:
         return record_run(
             inputs,
             self.index.refs,
-            self.settings,
+            self.screen,
             self.as_of,
             started=now(),
             notes=(*self.notes, *notes),
             overrides=self.overrides,
             with_versions=with_versions,
+            settings_digest=self.settings.digest,
         )
 
 
 def open_session(
-    lists: Sequence[str] | None,
-    additional: Sequence[str] | None,
-    settings: ScreenSettings,
+    settings: Settings,
     as_of: str | None,
     *,
     allow_reconstructed: str | None = None,
     allow_not_screened: str | None = None,
+    allow_stale: str | None = None,
+    is_gate: bool = False,
 ) -> Session:
     """Opens the lists for a day; a reconstructed day is a problem unless it is allowed.
+
+    Args:
+        settings: All of them, those of the command line included.
+        is_gate: A list that is older than the settings allow is a problem too, not just a note.
 
     Raises:
         UsageError: a list id is unknown, the day is none, or an override has no reason.
@@ -95,10 +146,26 @@ def open_session(
     from sanctionscreen.screening import as_of_notes
 
     given = o.overrides(
-        allow_reconstructed=allow_reconstructed, allow_not_screened=allow_not_screened
+        allow_reconstructed=allow_reconstructed,
+        allow_not_screened=allow_not_screened,
+        allow_stale=allow_stale,
     )
-    day = o.day(as_of, now().date())
-    index = open_lists(lists, additional)
-    notes = as_of_notes(index, day)
-    problems = () if allow_reconstructed is not None else notes
-    return Session(index, settings, day, notes, problems, given)
+    today = now().date()
+    day = o.day(as_of, today)
+    index = open_lists(settings.lists, settings.add_lists, settings, day)
+    check_list_names(settings, [ref.id for ref in index.refs])
+    reconstructed = as_of_notes(index, day)
+    stale = age_problems(index.refs, settings.max_age, today if day is None else day)
+    problems = () if allow_reconstructed is not None else reconstructed
+    if is_gate and allow_stale is None:
+        problems += stale
+    source = () if settings.source is None else (f"settings of {shown_path(settings.source)}",)
+    return Session(index, settings, day, (*source, *reconstructed, *stale), problems, given)
+
+
+def shown_path(path: str) -> str:
+    """A path from the working directory on, where it lies below it."""
+    try:
+        return Path(path).resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path

@@ -51,6 +51,7 @@ class _Names:
     def __init__(self, preparer: Preparer) -> None:
         self.preparer = preparer
         self.names: list[tuple[int, int, bool, int]] = []  # party, position, person, first token
+        self.texts: list[bytes] = []
         self.tokens: list[tuple[int, int, int, int]] = []  # form, surface, role, weight
         self.surfaces: dict[str, int] = {}
         self.forms: dict[str, int] = {}
@@ -60,6 +61,7 @@ class _Names:
     def add(self, party: int, position: int, name: PreparedName) -> None:
         number = len(self.names)
         self.names.append((party, position, name.is_person, len(self.tokens)))
+        self.texts.append(name.text.encode())
         for token in name.tokens:
             role = ROLES.index(token.role)
             surface = self.surfaces.setdefault(token.surface, len(self.surfaces))
@@ -95,6 +97,7 @@ class _Names:
             "posting_weight": flat[:, 1].astype(np.int32),
             "posting_share": flat[:, 2].astype(np.int32),
             "posting_size": flat[:, 3].astype(np.uint8),
+            **_blob("name_text", self.texts),
             **_blob("form", [text.encode() for text in self.forms]),
             **_blob("surface", [text.encode() for text in self.surfaces]),
             **self._keys(),

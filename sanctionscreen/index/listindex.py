@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from zlib import crc32
 
 import numpy as np
@@ -84,6 +85,12 @@ class ListIndex:
         party = self._party(self.party_of_name(name))
         return party.names[int(self._arrays["name_position"][name])]
 
+    def name_texts(self) -> tuple[str, ...]:
+        """Every name as published, by its number; without decoding a single party."""
+        whole = self._arrays["name_text_bytes"].tobytes()
+        starts = self._arrays["name_text_start"].tolist()
+        return tuple(whole[low:high].decode() for low, high in pairwise(starts))
+
     def group_of(self, number: int) -> int:
         """The number that all linked entries of a party share."""
         return int(self._arrays["party_group"][number])
@@ -145,7 +152,7 @@ class ListIndex:
 
     def _find_agreeing(self, text: str) -> dict[str, tuple[int, Agreement]]:
         form = self.preparer.form(text)
-        keys = np.unique(np.fromiter(keys_of(form), dtype=np.uint32))
+        keys = np.unique(np.fromiter(keys_of(form, is_query=True), dtype=np.uint32))
         hashes = self._arrays["key_hash"]
         lows = np.searchsorted(hashes, keys, side="left")
         highs = np.searchsorted(hashes, keys, side="right")

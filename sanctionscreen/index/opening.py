@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,7 +15,7 @@ from sanctionscreen.index import layout
 from sanctionscreen.index.build import build
 from sanctionscreen.index.linking import superseded
 from sanctionscreen.index.listindex import ListIndex
-from sanctionscreen.model import ListCounts, ListedParty, ListRef, NameType
+from sanctionscreen.model import ListCounts, ListedParty, ListRef, NameType, PartialDate
 from sanctionscreen.names.frequencies import frequencies_digest, load_frequencies
 from sanctionscreen.names.prepare import Preparer
 from sanctionscreen.names.vocabulary import load_vocabulary, vocabulary_digest
@@ -25,6 +26,7 @@ from sanctionscreen.store.catalogue import (
     resolve,
     shipped_register_path,
 )
+from sanctionscreen.store.keeping import Store
 from sanctionscreen.version import VERSION
 
 
@@ -32,13 +34,19 @@ def open_index(
     lists: Sequence[str | Path] | None = None,
     *,
     additional: Sequence[str | Path] = (),
+    store: Path | None = None,
+    as_of: PartialDate | None = None,
     cache_dir: Path | None = None,
 ) -> ListIndex:
     """Opens the lists to screen against.
 
     Args:
-        lists: List ids or files; None is the default set (the shipped curated lists).
+        lists: List ids or files; None is the default set (the shipped curated lists, and every
+            list in the store).
         additional: Ids or files on top.
+        store: The folder that official lists are kept in; None is an empty store.
+        as_of: Opens of each stored list the newest snapshot published by that day, or the oldest
+            that there is; give the same day to what screens.
         cache_dir: Where the compiled index is kept; None, or a folder that cannot be written,
             compiles anew each time.
 
@@ -47,22 +55,41 @@ def open_index(
         ListError: a list is missing, damaged or below its floor.
     """
     selection = None if lists is None else [str(item) for item in lists]
-    locations = resolve(selection, [str(item) for item in additional])
+    locations = resolve(
+        selection,
+        [str(item) for item in additional],
+        store=None if store is None else Store(store),
+        as_of=None if as_of is None else first_day(as_of),
+    )
     if cache_dir is None:
         return ListIndex(_compile(locations))
     path = cache_dir / f"index-{_digest(locations)[:32]}.bin"
     try:
-        return ListIndex(layout.load(path))
+        arrays = layout.load(path)
     except (OSError, IndexDamagedError):
         arrays = _compile(locations)
-    try:
-        layout.save(path, arrays)
-    except OSError:  # a read-only cache is slower, not wrong
-        return ListIndex(arrays)
+        with contextlib.suppress(OSError):  # a read-only cache is slower, not wrong
+            layout.save(path, arrays)
+            _forget_older(cache_dir)
+    else:
+        with contextlib.suppress(OSError):
+            path.touch()
     return ListIndex(arrays)
 
 
-_ROOMS = ("names", "match", "index")
+_KEPT = 8
+"""Compiled indexes kept, those used last: of every list there is one takes some 200 MB."""
+
+
+def _forget_older(cache_dir: Path) -> None:
+    """Removes indexes that were not used for long; one in use elsewhere stays (Windows)."""
+    found = sorted(cache_dir.glob("index-*.bin"), key=lambda path: -path.stat().st_mtime_ns)
+    for path in found[_KEPT:]:
+        with contextlib.suppress(OSError):
+            path.unlink()
+
+
+_ROOMS = ("model", "fields", "fields/dates", "names", "sources", "match", "index")
 
 
 def _code_digest() -> str:
@@ -81,10 +108,16 @@ def _digest(locations: Sequence[ListLocation]) -> str:
     digest = hashlib.sha256()
     parts = [VERSION, _code_digest(), vocabulary_digest(), frequencies_digest()]
     parts.append(hashlib.sha256(shipped_register_path().read_bytes()).hexdigest())
-    for location in locations:
-        parts.append(f"{location.id} {hashlib.sha256(location.path.read_bytes()).hexdigest()}")
+    parts += (_identity(location) for location in locations)
     digest.update("\n".join(parts).encode())
     return digest.hexdigest()
+
+
+def _identity(location: ListLocation) -> str:
+    """What tells one list from another, without reading a stored one's files."""
+    if (snapshot := location.snapshot) is not None:
+        return f"{snapshot.list_id} {snapshot.name} {snapshot.sha256} {snapshot.mapping}"
+    return f"{location.id} {hashlib.sha256(location.path.read_bytes()).hexdigest()}"
 
 
 def _compile(locations: Sequence[ListLocation]) -> dict[str, layout.Array]:

@@ -4,83 +4,84 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sanctionscreen.match import weights as w
 from sanctionscreen.match.alignment import Pair, Unit
 from sanctionscreen.names.prepare import PreparedName, Role, Token
 
 REASON = "acronym"
 
-_LONGEST = 10
-_SHORTEST_OF_OWN_NAME = 3
-_SHORTEST_OF_LEFTOVERS = 2
-# Sounds that a romanisation writes with several letters, and acronyms with all of them or one.
+_SHORTEST, _LONGEST = 2, 10
+_SHORTEST_OF_AGREEING = 3
+"""Two letters are too often the initials of some two words in a row to explain anything."""
 _DIGRAPHS = ("shch", "ch", "kh", "sh", "ts", "ya", "ye", "yo", "yu", "zh")
-_OPTIONAL = frozenset({Role.PARTICLE, Role.LEGAL_FORM, Role.NUMBER, Role.INITIAL})
+"""Sounds that a romanisation writes with several letters, and an acronym with all or the first."""
 _ABBREVIATIONS = frozenset({Role.NAME, Role.GENERIC})
-_SPELLED_OUT = frozenset({Role.NAME, Role.GENERIC, Role.PLACE, Role.SOFT_TITLE, Role.PATRONYMIC})
+_LEFT_OUT = frozenset({Role.PARTICLE, Role.LEGAL_FORM, Role.INITIAL})
 
 
-def acronyms(query: PreparedName, listed: PreparedName, pairs: tuple[Pair, ...]) -> tuple[Pair, ...]:
+def acronyms(
+    query: PreparedName, listed: PreparedName, pairs: tuple[Pair, ...]
+) -> tuple[Pair, ...]:
     """Pairs of an organisation's left-over acronyms with what they stand for.
 
-    Two cases, both worth nothing by themselves, so that they only spare what leftovers cost:
-    the words are left over on the other side ("Bank NFC", "Bank National Factoring Company"),
-    or the acronym repeats words that stand in either name ("Foreign Trade Bank (FTB)"): the
-    other unit is empty then.
+    Either the words are left over on the other side ("Bank NFC", "Bank National Factoring
+    Company"), or the acronym only repeats words of one of the names ("Foreign Trade Bank
+    (FTB)"), and its other unit is empty. The pairs weigh nothing: they spare what left-over
+    tokens cost, so that retrieval need not look for them.
     """
-    taken_query = taken_listed = 0
+    taken = {True: 0, False: 0}
     for pair in pairs:
-        taken_query |= pair.query.mask
-        taken_listed |= pair.listed.mask
+        taken[True] |= pair.query.mask
+        taken[False] |= pair.listed.mask
     found: list[Pair] = []
     for name, other, is_query in ((query, listed, True), (listed, query, False)):
-        for i, token in enumerate(name.tokens):
-            own, others = (taken_query, taken_listed) if is_query else (taken_listed, taken_query)
-            if own >> i & 1 or not _may_be_acronym(token):
+        for at, token in enumerate(name.tokens):
+            if taken[is_query] >> at & 1 or not _may_be_acronym(token):
                 continue
-            run = _run(token.text, other, others, i)
-            if run is None and not _repeats(token.text, i, name, other):
-                continue
-            start, size = run or (0, 0)
-            short = Unit(i, 1, token.form, token.weight)
-            long = Unit(start, size, token.form, 0)
-            first, second = (short, long) if is_query else (long, short)
-            found.append(Pair(first, second, REASON, 0, 0))
-            taken_query |= first.mask
-            taken_listed |= second.mask
+            meaning = _meaning(at, name, other, taken[not is_query])
+            if meaning is not None:
+                acronym = Unit(at, 1, token.form, token.weight)
+                words = Unit(*meaning, token.form, 0)
+                taken[is_query] |= acronym.mask
+                taken[not is_query] |= words.mask
+                sides = (acronym, words) if is_query else (words, acronym)
+                found.append(Pair(*sides, REASON, 0, 0))
     return tuple(found)
 
 
 def _may_be_acronym(token: Token) -> bool:
+    letters = token.surface
     return (
         token.role in _ABBREVIATIONS
-        and _SHORTEST_OF_LEFTOVERS <= len(token.text) <= _LONGEST
-        and token.text.isalpha()
+        and _SHORTEST <= len(letters) <= _LONGEST
+        and letters.isascii()
+        and letters.isalpha()
     )
 
 
-def _run(letters: str, name: PreparedName, taken: int, _: int) -> tuple[int, int] | None:
-    """The first words in a row, all left over, whose initials are these letters."""
-    for start, size in _spelled(letters, name.tokens):
-        mask = ((1 << size) - 1) << start
-        if not taken & mask:
+def _meaning(
+    at: int, name: PreparedName, other: PreparedName, taken: int
+) -> tuple[int, int] | None:
+    """Start and size of the other name's left-over words that an acronym stands for.
+
+    The size is 0 where it repeats words that agree already; None where it stands for nothing.
+    """
+    letters = name.tokens[at].surface
+    for start, size in _spelled(letters, other.tokens):
+        if not taken & ((1 << size) - 1) << start:
             return start, size
-    return None
-
-
-def _repeats(letters: str, at: int, name: PreparedName, other: PreparedName) -> bool:
-    if len(letters) < _SHORTEST_OF_OWN_NAME:
-        return False
+    if len(letters) < _SHORTEST_OF_AGREEING:
+        return None
     rest = name.tokens[:at] + name.tokens[at + 1 :]
-    return any(True for tokens in (rest, other.tokens) for _ in _spelled(letters, tokens))
+    repeats = any(True for tokens in (rest, other.tokens) for _ in _spelled(letters, tokens))
+    return (0, 0) if repeats else None
 
 
 def _spelled(letters: str, tokens: tuple[Token, ...]) -> Iterator[tuple[int, int]]:
     """Start and size of each run of words whose initials are these letters."""
     for start, token in enumerate(tokens):
-        if token.text[0] == letters[0] and token.role is not Role.PARTICLE:
+        if token.surface[0] == letters[0] and token.role is not Role.PARTICLE:
             end = _end(letters, tokens, start)
-            if end is not None:
+            if end is not None and end - start > 1:
                 yield start, end - start
 
 
@@ -91,14 +92,14 @@ def _end(letters: str, tokens: tuple[Token, ...], at: int) -> int | None:
     if at == len(tokens):
         return None
     token = tokens[at]
-    for initial in _initials(token):
+    for initial in _initials(token.surface):
         if letters.startswith(initial):
             end = _end(letters[len(initial) :], tokens, at + 1)
             if end is not None:
                 return end
-    return _end(letters, tokens, at + 1) if token.role in _OPTIONAL else None
+    return _end(letters, tokens, at + 1) if token.role in _LEFT_OUT else None
 
 
-def _initials(token: Token) -> Iterator[str]:
-    yield from (sound for sound in _DIGRAPHS if token.text.startswith(sound))
-    yield token.text[0]
+def _initials(word: str) -> Iterator[str]:
+    yield from (sound for sound in _DIGRAPHS if word.startswith(sound))
+    yield word[0]

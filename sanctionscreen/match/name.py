@@ -249,7 +249,7 @@ def _organisation_leftovers(
                     reason, token if is_query else None, None if is_query else token, cost
                 )
     for role, reason, cost in _ORGANISATION_CONTRADICTIONS:
-        if is_translated and role is Role.NAME:
+        if is_translated and role in (Role.NAME, Role.GENERIC):
             continue
         queries = [t for t in left_query if t.role is role]
         listeds = [t for t in left_listed if t.role is role]
@@ -261,5 +261,6 @@ _ORGANISATION_CONTRADICTIONS = (
     (Role.NUMBER, "another number", w.ORG_CONTRADICTING_NUMBER),
     (Role.PLACE, "another place", w.ORG_CONTRADICTING_PLACE),
     (Role.NAME, "another word", w.ORG_CONTRADICTING_NAME),
+    (Role.GENERIC, "another business", w.ORG_OTHER_BUSINESS),
     (Role.LEGAL_FORM, "another legal form", w.ORG_OTHER_LEGAL_FORM),
 )

@@ -28,8 +28,12 @@ _LATIN_LETTER = re.compile(r"[A-Za-z]")
 
 
 def typed_parts(query: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The typed parts that count, and those dropped as short (only where others are left)."""
-    parts = _parts(query)
+    """The typed parts that count, and those dropped as short (only where others are left).
+
+    None where nothing was typed in Latin letters: "Владимир Путин" finds nothing, not even a
+    Cyrillic name into which a Latin letter has slipped.
+    """
+    parts = _parts(query) if is_latin(query) else ()
     kept = tuple(part for part in parts if len(part) > SHORT_PART)
     if not kept:
         return parts, ()

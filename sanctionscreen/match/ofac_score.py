@@ -73,7 +73,8 @@ def explain_ofac_score(query: str, listed: str) -> OfacScore:
     candidates = listed_parts(listed)
     scores = tuple(_best(part, candidates) for part in typed)
     parts = rounded_mean(sum(part.score for part in scores), len(scores))
-    whole = whole_score(whole_string(query), whole_string(listed)) if candidates else 0
+    are_latin = bool(candidates) and is_latin(query)
+    whole = whole_score(whole_string(query), whole_string(listed)) if are_latin else 0
     is_compared = any(part.listed is not None for part in scores)
     return OfacScore(
         score=max(whole, parts) if is_compared else 0,
@@ -81,7 +82,7 @@ def explain_ofac_score(query: str, listed: str) -> OfacScore:
         parts=parts,
         typed_parts=scores,
         dropped=dropped,
-        notes=_notes(scores, dropped) if candidates else (_NO_LATIN,),
+        notes=_notes(scores, dropped) if are_latin else (_NO_LATIN,),
     )
 
 

@@ -20,7 +20,7 @@ COST_EXACT = 0
 COST_WORD = bits(0.5)  # abbreviation, inflection or translation of a business word
 COST_VARIANT = bits(0.75)  # a spelling variant mined from the publishers' own aliases
 COST_PLACE = bits(1)  # another name of the same country or city, or what is called after it
-COST_MINED = bits(1.5)  # the same, unread: 0.5 to 3 bits fit the pairs alike
+COST_MINED = bits(1.5)  # one mined without reading (0.5 to 3 bits fit the pairs alike)
 COST_ROMANISATION = bits(1)  # another romanisation scheme
 COST_NICKNAME = bits(2.5)
 COST_EQUIVALENT = bits(5)  # another language's name for the same saint (Juan, John)
@@ -30,7 +30,7 @@ COST_EDIT_SHORT = bits(4)  # one edit in three or four letters
 COST_EDIT_TO_KNOWN = bits(2)  # more, where a short token is a frequent name itself ("Ray", "Tay")
 COST_TWO_EDITS = bits(5)
 COST_SKELETON = bits(4.5)
-COST_SOUND = bits(1.5)  # kana against Latin letters: l is r, v is b, vowels are put in
+COST_SOUND = bits(1)  # kana against Latin letters: l is r, v is b, vowels are put in
 COST_JOIN = bits(0.5)  # joined or split tokens
 
 SHORTEST_FOR_EDIT = 3
@@ -83,6 +83,7 @@ ORG_NUMBER = bits(4)
 ORG_CONTRADICTING_PLACE = bits(5)
 ORG_CONTRADICTING_NUMBER = bits(11)
 ORG_CONTRADICTING_NAME = bits(2)  # on top of the two leftovers
+ORG_OTHER_BUSINESS = bits(2.5)  # both have a business word left, and they differ
 ORG_OTHER_LEGAL_FORM = bits(0.75)
 OTHER_SCRIPT_LEFTOVER = bits(0.75)  # between scripts, words left over are mostly translations
 

@@ -25,10 +25,12 @@ class Outcome(StrEnum):
 
 
 class HitStatus(StrEnum):
-    """OPEN waits for a reviewer; DISCOUNTED fell under the threshold by other fields alone."""
+    """OPEN waits for a reviewer; DISCOUNTED fell under the threshold by other fields alone;
+    DECIDED is suppressed by a reviewer's decision in force."""
 
     OPEN = "open"
     DISCOUNTED = "discounted"
+    DECIDED = "decided"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,12 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class RowOutcome:
-    """What became of one row. ``reason`` is given for ``not-screened`` only."""
+    """What became of one row. ``reason`` is given for ``not-screened`` only.
+
+    Attributes:
+        decided: Hits that decisions suppress; they are in no other field.
+        judged: Field and fingerprint of what a decision on this row judges; given beside hits.
+    """
 
     row: int
     line: int
@@ -107,6 +114,8 @@ class RowOutcome:
     hits: tuple[Hit, ...] = ()
     discounted: tuple[Hit, ...] = ()
     warnings: tuple[str, ...] = ()
+    decided: tuple[Hit, ...] = ()
+    judged: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +162,13 @@ class RunInfo:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Counts of a run. ``hits`` counts rows with at least one hit, as the others count rows."""
+    """Counts of a run. ``hits`` counts rows with at least one hit, as the others count rows.
+
+    Attributes:
+        known_hits: Rows whose only hits at the gate stand in the baseline.
+        decided_hits: Hits (not rows) that decisions suppress.
+        gated_discounted: Rows with discounted hits, where the gate fails on those.
+    """
 
     rows: int = 0
     hits: int = 0
@@ -163,6 +178,9 @@ class Tally:
     discounted: int = 0
     warnings: int = 0
     gated_hits: int = 0
+    known_hits: int = 0
+    decided_hits: int = 0
+    gated_discounted: int = 0
 
 
 class VerdictStatus(StrEnum):

@@ -40,7 +40,8 @@ class Frequencies:
 
     def token(self, text: str) -> int:
         """The weight of a token, 1/64 bit."""
-        return min(self.tokens.get(text, UNSEEN), _SHORT.get(len(text), UNSEEN))
+        letters = len(text) if text.isascii() else 2 * len(text)  # a kana is two letters
+        return min(self.tokens.get(text, UNSEEN), _SHORT.get(letters, UNSEEN))
 
     def key(self, key: str) -> int:
         """The weight of sharing a romanisation key, 1/64 bit."""

@@ -60,10 +60,12 @@ _PATRONYMIC_ENDINGS = (
     "kyzy", "qizi",
 )  # fmt: skip
 _SHORTEST_PATRONYMIC = 7
-_DISTINCTIVE = (3, 2)
+_DISTINCTIVE = (4, 3)
 """A word of an organisation's own is rarer than the same word as a person's name."""
-_SYLLABLE = 6 * UNIT
-"""The most that one Hangul syllable weighs: a few hundred make nearly all Korean names."""
+_SYLLABLE = 6 * UNIT + UNIT // 2
+"""The most that one Hangul or Chinese syllable weighs: a few hundred make nearly all names; two
+that agree are a possible match, no more."""
+_VOWELS = re.compile("[aeiou]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,18 +126,20 @@ class Preparer:
         """How to read a name: as a person's, or as that of an organisation, vessel, aircraft.
 
         A party of unknown kind is a person unless its name holds a legal form, a business word,
-        a place or a number.
+        a place or a number; two of them where they are names of people too ("Marina").
         """
         if kind is not Kind.UNKNOWN:
             return kind is Kind.PERSON
         words = self.vocabulary
-        return not any(
-            token in words.generic
+        found = [
+            surface
+            for token, surface in self._words(fold(self._han_words_apart(text)), is_person=False)
+            if token in words.generic
             or token in words.legal_form_keys
             or token in words.places
             or token.isdigit()
-            for token, _ in self._words(fold(self._han_words_apart(text)), is_person=False)
-        )
+        ]
+        return len(found) < 2 and all(surface in words.names_too for surface in found)
 
     def prepare(self, text: str, *, is_person: bool) -> PreparedName | None:
         """Prepares a name; None where it holds no letter and no digit in any script."""
@@ -144,9 +148,9 @@ class Preparer:
             return None
         words = self._words(folded, is_person)
         roles = self._roles(tuple(word for word, _ in words), is_person)
-        most = _SYLLABLE if is_syllabic(text) else UNSEEN
+        syllable = _SYLLABLE if is_syllabic(text) else UNSEEN
         tokens = tuple(
-            self._token(word, role, is_person, most, surface)
+            self._token(word, role, is_person, syllable * _syllables(word), surface)
             for (word, surface), role in zip(words, roles, strict=True)
         )
         is_latin = all(ord(char) < 0x370 for char in text if char.isalpha())
@@ -264,6 +268,10 @@ class Preparer:
         if text in words.legal_words:
             return Role.LEGAL_FORM
         return Role.NAME
+
+
+def _syllables(word: str) -> int:
+    return len(_VOWELS.findall(word)) or 1
 
 
 def _numeral(token: str) -> str:

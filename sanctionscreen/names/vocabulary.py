@@ -54,6 +54,8 @@ class Vocabulary:
         particles: Words that cost almost nothing either way in a person's name (al, bin, de).
         organisation_particles: The same in an organisation's name (of, and, for).
         generic: Words common in organisations' names.
+        names_too: Business words and places that are somebody's name as well: one alone does not
+            tell that a name is an organisation's.
         places: Country names, demonyms and cities to their ISO country.
         place_phrases: Places of several words (tokens joined by blanks), whose joined spelling
             is one of ``places``.
@@ -77,6 +79,7 @@ class Vocabulary:
     organisation_particles: frozenset[str]
     ambiguous: frozenset[str]
     generic: frozenset[str]
+    names_too: frozenset[str]
     places: Mapping[str, str]
     place_phrases: frozenset[str]
     numbers: Mapping[str, str]
@@ -143,6 +146,11 @@ def load_vocabulary() -> Vocabulary:
         organisation_particles=_folded(particles["person"]) | _folded(particles["organisation"]),
         ambiguous=_folded(honorifics["ambiguous"]) | _folded(particles["ambiguous"]),
         generic=_generic(data["business_words"]["words"]),
+        names_too=frozenset(
+            _folded(data["business_words"]["ambiguous"])
+            | _folded(places["ambiguous"])
+            | _folded(particles["person"])
+        ).difference(legal_forms),
         places=_spellings(places["countries"]) | _spellings(places["cities"]),
         place_phrases=_folded(places["phrases"]),
         numbers=_spellings(data["numbers"]["numbers"]),

@@ -58,13 +58,13 @@ class CsvRenderer:
 class _CsvRendering:
     def __init__(self, run_id: str) -> None:
         self._run_id = run_id
-        self._head = _lines([(*ROW_COLUMNS, *HIT_COLUMNS)])
+        self._head = csv_lines([(*ROW_COLUMNS, *HIT_COLUMNS)])
 
     def add(self, outcome: RowOutcome) -> str:
-        row = _row_cells(self._run_id, outcome)
+        row = row_cells(self._run_id, outcome)
         hits = (*outcome.hits, *outcome.discounted)
-        cells = [_hit_cells(hit) for hit in hits] or [("",) * len(HIT_COLUMNS)]
-        return self._take_head() + _lines((*row, *hit) for hit in cells)
+        cells = [hit_cells(hit) for hit in hits] or [("",) * len(HIT_COLUMNS)]
+        return self._take_head() + csv_lines((*row, *hit) for hit in cells)
 
     def close(self, _verdict: Verdict) -> str:
         return self._take_head()
@@ -82,7 +82,8 @@ def safe_cell(value: str) -> str:
     return f"'{value}" if value.startswith(_FORMULA_STARTS) else value
 
 
-def _lines(rows: Iterable[tuple[str, ...]]) -> str:
+def csv_lines(rows: Iterable[tuple[str, ...]]) -> str:
+    """Rows as CSV, each cell safe in a spreadsheet."""
     text = io.StringIO()
     # RFC 4180 ends lines with CRLF; Python before 3.13 quotes a lone CR only with that ending.
     writer = csv.writer(text, lineterminator="\r\n")
@@ -92,7 +93,8 @@ def _lines(rows: Iterable[tuple[str, ...]]) -> str:
     return text.getvalue()
 
 
-def _row_cells(run_id: str, outcome: RowOutcome) -> tuple[str, ...]:
+def row_cells(run_id: str, outcome: RowOutcome) -> tuple[str, ...]:
+    """The cells of ``ROW_COLUMNS``."""
     return (
         run_id,
         str(outcome.row),
@@ -105,7 +107,8 @@ def _row_cells(run_id: str, outcome: RowOutcome) -> tuple[str, ...]:
     )
 
 
-def _hit_cells(hit: Hit) -> tuple[str, ...]:
+def hit_cells(hit: Hit) -> tuple[str, ...]:
+    """The cells of ``HIT_COLUMNS``."""
     return (
         hit.status.value,
         str(hit.score),

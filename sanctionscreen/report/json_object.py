@@ -7,6 +7,7 @@ from sanctionscreen.report.base import RenderOptions
 from sanctionscreen.report.json_text import json_text
 from sanctionscreen.report.records import (
     SCHEMA_VERSION,
+    Record,
     list_record,
     outcome_record,
     run_record,
@@ -20,19 +21,25 @@ class JsonRenderer:
     name = "json"
     suffixes: tuple[str, ...] = (".json",)
 
-    def open(self, run: RunInfo, _options: RenderOptions) -> _JsonRendering:
-        return _JsonRendering(run)
+    def open(self, run: RunInfo, _options: RenderOptions) -> JsonRendering:
+        return JsonRendering(run)
 
 
-class _JsonRendering:
+class JsonRendering:
+    """One object in the making."""
+
     def __init__(self, run: RunInfo) -> None:
         self._run = run
         self._is_begun = False
 
     def add(self, outcome: RowOutcome) -> str:
+        return self.add_record(outcome_record(outcome))
+
+    def add_record(self, record: Record) -> str:
+        """Adds an outcome that is a record already."""
         before = ",\n" if self._is_begun else self._head() + "\n"
         self._is_begun = True
-        return before + json_text(outcome_record(outcome))
+        return before + json_text(record)
 
     def close(self, verdict: Verdict) -> str:
         before = "" if self._is_begun else self._head()

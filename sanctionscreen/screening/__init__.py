@@ -2,6 +2,14 @@
 
 from sanctionscreen.screening.days import as_of_notes
 from sanctionscreen.screening.rows import iter_outcomes, screen_row
-from sanctionscreen.screening.single import compare, explain, lookup
+from sanctionscreen.screening.single import compare, explain, linked_entries, lookup
 
-__all__ = ["as_of_notes", "compare", "explain", "iter_outcomes", "lookup", "screen_row"]
+__all__ = [
+    "as_of_notes",
+    "compare",
+    "explain",
+    "iter_outcomes",
+    "linked_entries",
+    "lookup",
+    "screen_row",
+]

@@ -60,10 +60,12 @@ def screen_row(
             row.row, row.line, row.id, row.query, Outcome.NOT_SCREENED, NOTHING_TO_COMPARE,
             warnings=warnings,
         )  # fmt: skip
-    needed = weight_for(settings.threshold)
     shown = [match for match in found if match.best.is_shown]
     discounted = [
-        match for match in found if not match.best.is_shown and match.best.name_weight >= needed
+        match
+        for match in found
+        if not match.best.is_shown
+        and match.best.name_weight >= weight_for(settings.threshold_for(match.entries))
     ]
     hits = _ranked(row, shown, settings, HitStatus.OPEN)
     return RowOutcome(
@@ -112,7 +114,7 @@ def _compare_names(
     row: Counterparty, index: ListIndex, settings: ScreenSettings
 ) -> tuple[dict[int, list[NameComparison]], bool]:
     """Every listed name that may reach the threshold, by party."""
-    least = weight_for(settings.threshold) - w.BEYOND_NAME_MOST
+    least = weight_for(settings.lowest_threshold) - w.BEYOND_NAME_MOST
     compared: dict[int, list[NameComparison]] = defaultdict(list)
     is_comparable = False
     for name in row.names:

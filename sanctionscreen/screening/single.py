@@ -18,6 +18,7 @@ from sanctionscreen.model import (
     DateSpan,
     Evidence,
     Kind,
+    ListedParty,
     PartialDate,
     QueryName,
     RowOutcome,
@@ -156,6 +157,15 @@ def explain(
         raise UsageError(NOTHING_TO_COMPARE, hint="Give a name with letters or digits")
     result = comparison(query, match.matched.text, match.evidence, match.weight, settings)
     return replace(result, is_hit=match.is_shown)
+
+
+def linked_entries(index: ListIndex, listed_id: str) -> tuple[ListedParty, ...]:
+    """The entry with this id and those linked with it; none where no list has it."""
+    return tuple(
+        entry
+        for number in index.numbers_of(listed_id)
+        for entry in entries_in_force(index, index.group_of(number), None)
+    )
 
 
 def _all_comparisons(row: Counterparty, number: int, index: ListIndex) -> Iterator[NameComparison]:

@@ -13,7 +13,7 @@ from sanctionscreen.sources.gathering import Gathering, ListTitle
 from sanctionscreen.sources.opening import open_bytes, single
 from sanctionscreen.sources.published_text import clean, dates_in, numbered, un_references
 from sanctionscreen.sources.tables import Row, Table, combinations, values
-from sanctionscreen.sources.workbooks import read_workbook, workbook_mentions
+from sanctionscreen.sources.workbooks import FILE_LIMIT, first_sheet, workbook_mentions
 
 _LIST = ListTitle(
     id="au-dfat",
@@ -73,7 +73,7 @@ class AuDfat:
     def recognises(self, file: SourceFile) -> bool:
         """Whether the workbook has the list's headings."""
         if file.head.startswith(_OLE):
-            with open_bytes(file.path) as stream:
+            with open_bytes(file.path, FILE_LIMIT) as stream:
                 return _NAME.encode() in stream.read()
         return workbook_mentions(file, _NAME, "Listing Information", "Control Date")
 
@@ -87,9 +87,10 @@ class AuDfat:
                 hint="Open it in a spreadsheet program and save it as .xlsx",
             )
         gathering = Gathering(_LIST, file, options)
-        rows = iter(read_workbook(file.path)[0].rows)
-        _, headings = next(rows)
+        rows = iter(first_sheet(file.path).rows)
+        _, headings = next(rows, (1, ()))
         table = Table(headings, rows)
+        table.require(file.path, "Reference", _NAME, "Type")
         for heading in table.unknown(_KNOWN):
             gathering.unknown(f"column: {heading}")
         for key, group in _grouped(gathering, table).items():

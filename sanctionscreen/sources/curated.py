@@ -12,7 +12,7 @@ from sanctionscreen.sources.curated_values import as_flag, as_number, date_at, u
 from sanctionscreen.sources.gathering import counts_of
 from sanctionscreen.sources.opening import open_bytes, sha256_of, single
 from sanctionscreen.sources.programmes import ProgrammeRegister, read_programmes
-from sanctionscreen.sources.strict_yaml import Faults, Section, Value, open_yaml
+from sanctionscreen.strict_yaml import Faults, Section, Value, open_yaml
 
 SIZE_LIMIT = 64 * 1024**2
 """Bytes of a curated list at most: 40 times the largest that is shipped."""

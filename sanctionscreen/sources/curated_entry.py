@@ -34,7 +34,7 @@ from sanctionscreen.sources.curated_values import (
 )
 from sanctionscreen.sources.programmes import Programme, ProgrammeRegister
 from sanctionscreen.sources.scripts import script_of
-from sanctionscreen.sources.strict_yaml import Section, Value, nearest
+from sanctionscreen.strict_yaml import Section, Value, nearest
 
 _Item = TypeVar("_Item")
 

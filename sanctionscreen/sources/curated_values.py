@@ -7,7 +7,7 @@ from datetime import date
 
 from sanctionscreen.fields.countries import country_code
 from sanctionscreen.model import DateSpan, Location, PartialDate
-from sanctionscreen.sources.strict_yaml import Section, Value, nearest
+from sanctionscreen.strict_yaml import Section, Value, nearest
 
 # fmt: off
 SCRIPTS = (

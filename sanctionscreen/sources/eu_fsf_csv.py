@@ -6,6 +6,7 @@ import csv
 import re
 from collections.abc import Iterator
 
+from sanctionscreen.errors import ListFormatError
 from sanctionscreen.fields.dates import DateOrder, parse_date
 from sanctionscreen.model import Kind, ListedName, Measure, NamePart, NameType, PartialDate
 from sanctionscreen.sources.base import ParsedList, ReadOptions, SourceFile
@@ -23,7 +24,18 @@ from sanctionscreen.sources.gathering import Gathering
 from sanctionscreen.sources.opening import single
 from sanctionscreen.sources.published_text import squeeze
 from sanctionscreen.sources.scripts import script_of
-from sanctionscreen.sources.tables import Cells, Row, Table, combinations, csv_rows, first_line
+from sanctionscreen.sources.tables import (
+    NO_END_MARK,
+    Cells,
+    Row,
+    Table,
+    combinations,
+    csv_rows,
+    even_rows,
+    first_line,
+)
+
+_FETCH_AGAIN = "Fetch the file again from its publisher"
 
 # Our field: the heading in version 1.0, the heading in version 1.1.
 _HEADINGS = {
@@ -95,15 +107,16 @@ class EuFsfCsv:
         """Reads the list; see ``ListSource.read``."""
         file = single(files, self.name)
         gathering = Gathering(EU_LIST, file, options)
-        encoding = "utf-8-sig" if _is_utf8(file) else "cp1252"
+        gathering.notes.append(NO_END_MARK)
+        encoding = _encoding(file)
         if encoding == "cp1252":
             gathering.notes.append(
                 "the file is not in UTF-8, so it was saved again by a spreadsheet program:"
                 " names in other scripts are lost"
             )
-        rows = _unwrapped(csv_rows(file.path, delimiter=";", encoding=encoding))
-        _, headings = next(rows)
-        table = Table(headings, rows)
+        rows = _unwrapped(file, csv_rows(file.path, delimiter=";", encoding=encoding))
+        _, headings = next(rows)  # The recogniser saw them.
+        table = Table(headings, even_rows(file.path, headings, rows))
         for heading in table.unknown(_KNOWN):
             if not _PASSED_OVER.match(heading):
                 gathering.unknown(f"column: {heading}")
@@ -120,20 +133,41 @@ class EuFsfCsv:
         return gathering.finish(published)
 
 
-def _is_utf8(file: SourceFile) -> bool:
+def _encoding(file: SourceFile) -> str:
+    """UTF-8, as published, or the code page of a spreadsheet program.
+
+    Raises:
+        ListFormatError: the text is UTF-8 with damage in it; in the code page every byte would
+            pass for a letter.
+    """
     whole_lines = file.head.rpartition(b"\n")[0]
-    try:
-        whole_lines.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
+    text = whole_lines.decode("utf-8-sig", "replace")
+    if "\ufffd" not in text:
+        return "utf-8-sig"
+    # Text in a code page holds pairs of bytes that are a letter in UTF-8 only by rare accident.
+    letters = sum(character > "\x7f" for character in text)
+    if letters - text.count("\ufffd") > text.count("\ufffd"):
+        raise ListFormatError(
+            "the text is damaged: bytes stand in it that are not UTF-8",
+            path=file.path,
+            hint=_FETCH_AGAIN,
+        )
+    return "cp1252"
 
 
-def _unwrapped(rows: Iterator[tuple[int, Cells]]) -> Iterator[tuple[int, Cells]]:
+def _unwrapped(file: SourceFile, rows: Iterator[tuple[int, Cells]]) -> Iterator[tuple[int, Cells]]:
     """Takes lines apart that were saved again as one quoted field each."""
     for line, cells in rows:
         if len(cells) == 1 and ";" in str(cells[0]):
-            cells = tuple(next(csv.reader([str(cells[0])], delimiter=";")))
+            try:
+                cells = tuple(next(csv.reader([str(cells[0])], delimiter=";")))
+            except csv.Error as error:
+                raise ListFormatError(
+                    f"the line cannot be taken apart ({error})",
+                    path=file.path,
+                    line=line,
+                    hint=_FETCH_AGAIN,
+                ) from error
         yield line, tuple(squeeze(str(cell).replace("\\n", " ")) for cell in cells)
 
 

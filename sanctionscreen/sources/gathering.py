@@ -23,6 +23,9 @@ from sanctionscreen.sources.opening import sha256_of
 PROBLEM_LIMIT = 0.01
 """Share of a list's records that may be unreadable; above it the list is not loaded."""
 
+REPEAT_LIMIT = 1_000
+"""Records of one id that are joined at most: more are damage, and would take ever longer."""
+
 _T = TypeVar("_T")
 _FETCH_AGAIN = "Fetch the file again from its publisher"
 
@@ -50,6 +53,7 @@ class Gathering:
         self._parties: dict[str, ListedParty] = {}
         self._problems: list[Problem] = []
         self._unknown: Counter[str] = Counter()
+        self._repeats: Counter[str] = Counter()
         self._records = 0
 
     def unknown(self, what: str, count: int = 1) -> None:
@@ -62,10 +66,21 @@ class Gathering:
         self._problems.append(Problem(str(self._file.path), line, record, message))
 
     def add(self, party: ListedParty) -> None:
-        """Takes a party; a record that repeats an id is joined with the earlier one."""
+        """Takes a party; a record that repeats an id is joined with the earlier one.
+
+        Raises:
+            ListFormatError: more than ``REPEAT_LIMIT`` records repeat one id.
+        """
         self._records += 1
         earlier = self._parties.get(party.listed_id)
         if earlier is not None:
+            self._repeats[party.listed_id] += 1
+            if self._repeats[party.listed_id] > REPEAT_LIMIT:
+                raise ListFormatError(
+                    f"more than {REPEAT_LIMIT} records have the id {party.listed_id}",
+                    path=self._file.path,
+                    hint="The ids of the file are damaged: fetch it again from its publisher",
+                )
             self.unknown("record that repeats an id (joined with the first)")
             party = joined(earlier, party)
         self._parties[party.listed_id] = party

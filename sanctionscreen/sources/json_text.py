@@ -10,11 +10,14 @@ from typing import NoReturn
 from sanctionscreen.errors import ListFormatError
 from sanctionscreen.sources.opening import open_bytes
 
-DOCUMENT_LIMIT = 512 * 1024**2
+DOCUMENT_LIMIT = 128 * 1024**2
 """Bytes of one document read at most; the largest known list in this form has 60 MB."""
 
 LINE_LIMIT = 32 * 1024**2
 """Bytes of one line read at most; the longest known (OpenSanctions, nested) has 3 MB."""
+
+VALUE_LIMIT = 8_000_000
+"""Objects, arrays and members of one document or line; the largest known list has 1,000,000."""
 
 _FETCH_AGAIN = "Fetch the file again from its publisher"
 
@@ -80,8 +83,19 @@ def texts_of(value: object) -> tuple[str, ...]:
 
 
 def _parsed(data: bytes, path: Path, line: int | None) -> object:
+    if sum(data.count(mark) for mark in (b"{", b"[", b",")) > VALUE_LIMIT:
+        raise ListFormatError(
+            f"the JSON has more than {VALUE_LIMIT} values and is not read",
+            path=path,
+            line=line,
+            hint="A list file is never that large: do not trust this one",
+        )
     try:
-        return json.loads(data.decode("utf-8-sig"), parse_constant=_refuse_constant)
+        value: object = json.loads(data.decode("utf-8-sig"), parse_constant=_refuse_constant)
+        if b"\\ud" in data.lower():
+            # Half of a pair of surrogates is no character; this raises on one.
+            json.dumps(value, ensure_ascii=False).encode()
+        return value
     except (ValueError, RecursionError) as error:
         reason = "it is nested too deep" if isinstance(error, RecursionError) else str(error)
         raise ListFormatError(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -17,6 +18,8 @@ _NULL = "-0-"
 _KINDS = frozenset((_NULL, "individual", "vessel", "aircraft", "entity"))
 _ALIAS_TYPES = frozenset(("aka", "fka", "nka"))
 _ROWS_LOOKED_AT = 20
+_QUOTED = re.compile(rb'"[^"]*(?:"|$)')
+_LETTER = re.compile(rb"[A-Za-z]")
 
 
 class Role(IntEnum):
@@ -122,7 +125,8 @@ def _value(text: str) -> str:
 
 def _is_as_published(file: SourceFile) -> bool:
     """Whether the file is as OFAC writes it, every text quoted; a re-saved one is not."""
-    return b',"' in file.head.split(b"\n", 1)[0]
+    lines = file.head.split(b"\n")[:_ROWS_LOOKED_AT]
+    return not any(_LETTER.search(_QUOTED.sub(b"", line)) for line in lines)
 
 
 def _refuse(file: SourceFile, line: int, message: str) -> None:

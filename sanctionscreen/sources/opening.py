@@ -7,6 +7,7 @@ import gzip
 import hashlib
 import io
 import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -35,8 +36,10 @@ _FETCH_AGAIN = "Fetch the file again from its publisher"
 _READ_ERRORS = (
     EOFError,
     OSError,
+    OverflowError,
     RuntimeError,
-    NotImplementedError,
+    ValueError,
+    struct.error,
     lzma.LZMAError,
     zlib.error,
     zipfile.BadZipFile,
@@ -75,14 +78,12 @@ def open_bytes(path: Path, limit: int = SIZE_LIMIT) -> BinaryIO:
     """
     raw = _open_raw(path)
     try:
-        size = path.stat().st_size
         with _damage_as_error(path):
             content = _decompressed(raw, path)
     except BaseException:
         raw.close()
         raise
-    allowed = limit if content is raw else min(limit, max(RATIO_FREE_BYTES, RATIO_LIMIT * size))
-    return io.BufferedReader(_Limited(content, raw, path, allowed), _CHUNK)
+    return io.BufferedReader(_Limited(content, raw, path, limit), _CHUNK)
 
 
 def sha256_of(*paths: Path) -> str:
@@ -234,12 +235,12 @@ class _Streams(io.RawIOBase):
 class _Limited(io.RawIOBase):
     """A content stream that stops at the limit, and names the file in each error."""
 
-    def __init__(self, content: BinaryIO, raw: BinaryIO, path: Path, allowed: int) -> None:
+    def __init__(self, content: BinaryIO, raw: BinaryIO, path: Path, limit: int) -> None:
         self._content = content
         self._raw = raw
         self._path = path
-        self._left = allowed
-        self._allowed = allowed
+        self._read = 0
+        self._limit = limit
 
     def readable(self) -> bool:
         """Always."""
@@ -249,10 +250,14 @@ class _Limited(io.RawIOBase):
         """Fills the buffer; raises ``ListFormatError`` on damage or beyond the limit."""
         with _damage_as_error(self._path):
             block = self._content.read(len(buffer))
-        self._left -= len(block)
-        if self._left < 0:
+        self._read += len(block)
+        allowed = self._limit
+        if self._content is not self._raw and self._read > RATIO_FREE_BYTES:
+            # By what was read of the file so far: a bomb shows long before its end.
+            allowed = min(allowed, max(RATIO_FREE_BYTES, RATIO_LIMIT * self._raw.tell()))
+        if self._read > allowed:
             raise ListFormatError(
-                f"the file expands to more than {self._allowed} bytes and is not read further",
+                f"the file expands to more than {allowed} bytes and is not read further",
                 path=self._path,
                 hint="A list file is never that large for its size: do not trust this one",
             )

@@ -16,6 +16,7 @@ from sanctionscreen.sources.opensanctions_entity import (
     is_listed,
     read_entity,
 )
+from sanctionscreen.sources.tables import NO_END_MARK
 
 
 class OpensanctionsFtm:
@@ -34,6 +35,7 @@ class OpensanctionsFtm:
         """
         file = single(files, self.name)
         gathering = Gathering(OPENSANCTIONS, file, options)
+        gathering.notes.append(NO_END_MARK)
         sanctions: dict[str, list[object]] = {}
         addresses: dict[str, str] = {}
         for _, entity in read_json_lines(file.path):

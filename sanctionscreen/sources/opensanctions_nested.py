@@ -7,6 +7,7 @@ from sanctionscreen.sources.gathering import Gathering
 from sanctionscreen.sources.opening import single
 from sanctionscreen.sources.opensanctions_entity import OPENSANCTIONS
 from sanctionscreen.sources.opensanctions_ftm import holds_entities, is_ftm_line, read_listed
+from sanctionscreen.sources.tables import NO_END_MARK
 
 
 class OpensanctionsNested:
@@ -22,7 +23,9 @@ class OpensanctionsNested:
     def read(self, files: tuple[SourceFile, ...], options: ReadOptions) -> ParsedList:
         """Reads the list; see ``ListSource.read``."""
         file = single(files, self.name)
-        return read_listed(Gathering(OPENSANCTIONS, file, options), file, {}, {})
+        gathering = Gathering(OPENSANCTIONS, file, options)
+        gathering.notes.append(NO_END_MARK)
+        return read_listed(gathering, file, {}, {})
 
 
 SOURCE = OpensanctionsNested()

@@ -12,7 +12,7 @@ from sanctionscreen.sources.draft import Draft
 from sanctionscreen.sources.gathering import Gathering
 from sanctionscreen.sources.opening import single
 from sanctionscreen.sources.opensanctions_entity import KINDS, OPENSANCTIONS
-from sanctionscreen.sources.tables import Row, csv_table, headings_in_head
+from sanctionscreen.sources.tables import NO_END_MARK, Row, csv_table, headings_in_head
 
 _COLUMNS = (
     *("id", "schema", "name", "aliases", "birth_date", "countries", "addresses"),
@@ -37,6 +37,7 @@ class OpensanctionsSimple:
         """Reads the list; see ``ListSource.read``."""
         file = single(files, self.name)
         gathering = Gathering(OPENSANCTIONS, file, options)
+        gathering.notes.append(NO_END_MARK)
         table = csv_table(file.path)
         for heading in table.unknown(_COLUMNS):
             gathering.unknown(f"column: {heading}")

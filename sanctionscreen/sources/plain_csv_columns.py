@@ -7,8 +7,8 @@ from pathlib import Path
 
 from sanctionscreen.errors import ListFormatError, UsageError
 from sanctionscreen.sources.published_text import squeeze
-from sanctionscreen.sources.strict_yaml import nearest
 from sanctionscreen.sources.tables import heading_key
+from sanctionscreen.strict_yaml import nearest
 
 _HEADINGS = {
     "name": "name|full name|entity name|company name|legal name|party name|listed name|name of "

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sanctionscreen.errors import ListError, ListFormatError
 from sanctionscreen.model import Measure
-from sanctionscreen.sources.strict_yaml import Faults, Section, Value, nearest, open_yaml
+from sanctionscreen.strict_yaml import Faults, Section, Value, nearest, open_yaml
 
 PUBLISHERS = (
     "us-ofac",

@@ -14,6 +14,7 @@ from sanctionscreen.sources.identifier_labels import identifier_type
 from sanctionscreen.sources.json_text import items, member, read_json_lines, text_of
 from sanctionscreen.sources.opening import single
 from sanctionscreen.sources.opensanctions_entity import OPENSANCTIONS
+from sanctionscreen.sources.tables import NO_END_MARK
 
 _KINDS = {
     "PERSON": Kind.PERSON,
@@ -50,6 +51,7 @@ class SenzingJson:
         """Reads the list; see ``ListSource.read``."""
         file = single(files, self.name)
         gathering = Gathering(OPENSANCTIONS, file, options)
+        gathering.notes.append(NO_END_MARK)
         left_out: Counter[str] = Counter()
         changes: list[PartialDate] = []
         for line, record in read_json_lines(file.path):

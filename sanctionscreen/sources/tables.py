@@ -7,11 +7,21 @@ import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
 from sanctionscreen.errors import ListFormatError
 from sanctionscreen.sources.base import SourceFile
 from sanctionscreen.sources.opening import open_bytes
 from sanctionscreen.sources.published_text import cell_text, squeeze
+
+ROW_LIMIT = 4 * 1024**2
+"""Characters of one row read at most; the longest known (in the US CSL) has 8,440."""
+
+NO_END_MARK = (
+    "the format has no end mark: a file cut short at the end of a line cannot be told from a"
+    " whole one"
+)
+"""The note of every list whose format cannot say that the file is whole."""
 
 _FETCH_AGAIN = "Fetch the file again from its publisher"
 
@@ -52,6 +62,21 @@ class Table:
     def has(self, *headings: str) -> bool:
         """Whether all these columns are there."""
         return all(heading_key(heading) in self._positions for heading in headings)
+
+    def require(self, path: Path, *headings: str) -> None:
+        """Refuses a table without these columns.
+
+        Raises:
+            ListFormatError: a column is missing.
+        """
+        missing = [heading for heading in headings if not self.has(heading)]
+        if missing:
+            raise ListFormatError(
+                f"the column '{missing[0]}' is missing from the line of headings",
+                path=path,
+                field=missing[0],
+                hint="The format may have changed: look for a newer version of this tool",
+            )
 
     def unknown(self, known: Iterable[str]) -> tuple[str, ...]:
         """The headings that are not among the known ones."""
@@ -106,14 +131,17 @@ def csv_rows(
     """The rows of a CSV file with the 1-based line on which each begins.
 
     Raises:
-        ListFormatError: the text is not in the encoding, or a quoted field is never closed.
+        ListFormatError: the text is not in the encoding, a quoted field is never closed, the last
+            line is not ended, a row is absurdly long, or a character is in no text.
     """
     with open_bytes(path) as stream, io.TextIOWrapper(stream, encoding, newline="") as text:
-        reader = csv.reader(text, delimiter=delimiter, strict=True)
+        lines = _Lines(text, path)
+        reader = csv.reader(lines, delimiter=delimiter, strict=True)
         line = 1
         try:
             for cells in reader:
                 yield line, tuple(cells)
+                lines.begin_row()
                 line = reader.line_num + 1
         except (csv.Error, UnicodeDecodeError) as error:
             raise ListFormatError(
@@ -125,7 +153,74 @@ def csv_rows(
 
 
 def csv_table(path: Path, *, delimiter: str = ",", encoding: str = "utf-8-sig") -> Table:
-    """A CSV file of which the first line holds the headings."""
+    """A CSV file of which the first line holds the headings; every row has as many cells."""
     rows = csv_rows(path, delimiter=delimiter, encoding=encoding)
     _, headings = next(rows, (1, ()))
-    return Table(headings, rows)
+    return Table(headings, even_rows(path, headings, rows))
+
+
+def even_rows(
+    path: Path, headings: Cells, rows: Iterable[tuple[int, Cells]]
+) -> Iterator[tuple[int, Cells]]:
+    """The rows, each of which must have as many cells as there are headings.
+
+    Raises:
+        ListFormatError: one has more or fewer: a piece of the file is missing.
+    """
+    for line, cells in rows:
+        if cells and len(cells) != len(headings):
+            raise ListFormatError(
+                f"the row has {len(cells)} cells where the headings have {len(headings)}:"
+                " the file is damaged or cut short",
+                path=path,
+                line=line,
+                hint=_FETCH_AGAIN,
+            )
+        yield line, cells
+
+
+class _Lines:
+    """The lines of a CSV file, each ended, none without bound."""
+
+    def __init__(self, text: io.TextIOWrapper, path: Path) -> None:
+        self._text = text
+        self._path = path
+        self._line = 0
+        self._row_length = 0
+        self._last = ""
+        self._ends: tuple[str, ...] = ()
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._text.readline(ROW_LIMIT + 1)
+        if not line:
+            self._check_end()
+            raise StopIteration
+        self._last = line
+        self._line += 1
+        self._row_length += len(line)
+        if self._row_length > ROW_LIMIT:
+            self._refuse(f"a row of more than {ROW_LIMIT} characters")
+        if "\x00" in line:
+            self._refuse("the line holds a NUL character: the file is damaged, or in UTF-16")
+        if self._line == 1:
+            # Where lines end in CR and LF, a last CR is half an end.
+            self._ends = ("\n",) if line.endswith("\r\n") else ("\n", "\r")
+        return line
+
+    def begin_row(self) -> None:
+        """The lines from here on are those of another row."""
+        self._row_length = 0
+
+    def _check_end(self) -> None:
+        """A cut file ends within a line; a last 0x1A is the end mark of OFAC and of old systems."""
+        if self._last.strip(" \x1a") and not self._last.endswith(self._ends):
+            self._refuse(
+                "the last line has no end: the file may be cut short",
+                "Fetch the file again; if it is whole, end its last line as the others are ended",
+            )
+
+    def _refuse(self, message: str, hint: str = _FETCH_AGAIN) -> NoReturn:
+        raise ListFormatError(message, path=self._path, line=self._line, hint=hint)

@@ -14,11 +14,13 @@ from sanctionscreen.sources.gathering import Gathering, ListTitle
 from sanctionscreen.sources.opening import single
 from sanctionscreen.sources.published_text import cell_text, clean
 from sanctionscreen.sources.tables import (
+    NO_END_MARK,
     Cells,
     Row,
     Table,
     combinations,
     csv_rows,
+    even_rows,
     headings_in_head,
     values,
 )
@@ -34,7 +36,7 @@ from sanctionscreen.sources.uk_rows import (
     start,
 )
 from sanctionscreen.sources.uk_values import add_birthplaces, add_detail, add_document
-from sanctionscreen.sources.workbooks import read_workbook, workbook_mentions
+from sanctionscreen.sources.workbooks import WORKBOOK_MAGIC, first_sheet, workbook_mentions
 
 _LIST = ListTitle(
     id="uk-ofsi",
@@ -87,9 +89,13 @@ class UkOfsiConlist:
         gathering = Gathering(_LIST, file, options)
         gathering.notes.append(_RETIRED)
         rows = _all_rows(file)
-        _, first = next(rows)
-        _, headings = next(rows)
+        _, first = next(rows, (1, ()))
+        _, headings = next(rows, (2, ()))
+        if not file.head.startswith(WORKBOOK_MAGIC):
+            gathering.notes.append(NO_END_MARK)
+            rows = even_rows(file.path, headings, rows)
         table = Table(headings, rows)
+        table.require(file.path, _KEY, "Group Type", "Name 6")
         for heading in table.unknown(_KNOWN):
             gathering.unknown(f"column: {heading}")
         for key, group in grouped(gathering, table, _KEY).items():
@@ -98,8 +104,8 @@ class UkOfsiConlist:
 
 
 def _all_rows(file: SourceFile) -> Iterator[tuple[int, Cells]]:
-    if file.head.startswith(b"PK\x03\x04"):
-        return iter(read_workbook(file.path)[0].rows)
+    if file.head.startswith(WORKBOOK_MAGIC):
+        return iter(first_sheet(file.path).rows)
     return csv_rows(file.path)
 
 

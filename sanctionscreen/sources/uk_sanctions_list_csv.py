@@ -11,10 +11,12 @@ from sanctionscreen.sources.draft import Draft
 from sanctionscreen.sources.gathering import Gathering
 from sanctionscreen.sources.opening import single
 from sanctionscreen.sources.tables import (
+    NO_END_MARK,
     Row,
     Table,
     combinations,
     csv_rows,
+    even_rows,
     heading_key,
     headings_in_head,
 )
@@ -94,6 +96,7 @@ class UkSanctionsListCsv:
         """Reads the list; see ``ListSource.read``."""
         file = single(files, self.name)
         gathering = Gathering(UK_SANCTIONS_LIST, file, options)
+        gathering.notes.append(NO_END_MARK)
         table, published = _open(file)
         for heading in table.unknown(_KNOWN):
             gathering.unknown(f"column: {heading}")
@@ -113,7 +116,7 @@ def _open(file: SourceFile) -> tuple[Table, PartialDate | None]:
     published: PartialDate | None = None
     for _, cells in rows:
         if _is_heading(cells):
-            return Table(cells, rows), published
+            return Table(cells, even_rows(file.path, cells, rows)), published
         for cell in cells:
             parsed = parse_date(str(cell).rpartition(":")[2], DateOrder.DMY)
             published = parsed.span.earliest if parsed else published

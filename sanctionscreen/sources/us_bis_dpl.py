@@ -11,7 +11,7 @@ from sanctionscreen.sources.designating import designate
 from sanctionscreen.sources.draft import Draft
 from sanctionscreen.sources.gathering import Gathering, ListTitle, digest_key
 from sanctionscreen.sources.opening import single
-from sanctionscreen.sources.tables import csv_table, headings_in_head
+from sanctionscreen.sources.tables import NO_END_MARK, csv_table, headings_in_head
 
 _LIST = ListTitle(
     id="us-bis-dpl",
@@ -45,6 +45,7 @@ class UsBisDpl:
         """Reads the list; see ``ListSource.read``. The file has no publication date."""
         file = single(files, self.name)
         gathering = Gathering(_LIST, file, options)
+        gathering.notes.append(NO_END_MARK)
         table = csv_table(file.path, delimiter="\t")
         for heading in table.unknown(_COLUMNS):
             gathering.unknown(f"column: {heading}")

@@ -10,7 +10,15 @@ from sanctionscreen.sources.base import ParsedList, ReadOptions, SourceFile
 from sanctionscreen.sources.gathering import Gathering
 from sanctionscreen.sources.opening import single
 from sanctionscreen.sources.published_text import squeeze
-from sanctionscreen.sources.tables import Cells, Row, Table, csv_rows, headings_in_head
+from sanctionscreen.sources.tables import (
+    NO_END_MARK,
+    Cells,
+    Row,
+    Table,
+    csv_rows,
+    even_rows,
+    headings_in_head,
+)
 from sanctionscreen.sources.us_csl_record import CSL, CslIdentifier, CslRecord, read_csl_record
 
 _COLUMNS = (
@@ -48,9 +56,10 @@ class UsCslCsv:
         """Reads the list; see ``ListSource.read``. The file has no publication date."""
         file = single(files, self.name)
         gathering = Gathering(CSL, file, options)
+        gathering.notes.append(NO_END_MARK)
         rows = csv_rows(file.path)
-        _, headings = next(rows)
-        table = Table(headings, _checked(file, headings, rows))
+        _, headings = next(rows)  # The recogniser saw them.
+        table = Table(headings, even_rows(file.path, headings, _in_one_piece(file, headings, rows)))
         for heading in table.unknown(_COLUMNS):
             gathering.unknown(f"column: {heading}")
         is_value_first = _is_value_first(file)
@@ -59,23 +68,15 @@ class UsCslCsv:
         return gathering.finish(None)
 
 
-def _checked(
+def _in_one_piece(
     file: SourceFile, headings: Cells, rows: Iterator[tuple[int, Cells]]
 ) -> Iterator[tuple[int, Cells]]:
-    """Refuses a file that is joined from pieces, or cut short in the middle of a row."""
+    """Refuses a file that is joined from pieces."""
     for line, cells in rows:
         if cells == headings:
             raise ListFormatError(
                 "the line of headings stands twice: the file is put together from pieces,"
                 " and its end may be missing",
-                path=file.path,
-                line=line,
-                hint=_FETCH_AGAIN,
-            )
-        if cells and len(cells) != len(headings):
-            raise ListFormatError(
-                f"the row has {len(cells)} cells where the headings have {len(headings)}:"
-                " the file is damaged or cut short",
                 path=file.path,
                 line=line,
                 hint=_FETCH_AGAIN,

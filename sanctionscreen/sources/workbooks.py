@@ -7,20 +7,24 @@ import io
 import warnings
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from sanctionscreen.errors import ListFormatError
+from sanctionscreen.errors import ListFormatError, SanctionscreenError
 from sanctionscreen.sources.base import SourceFile
-from sanctionscreen.sources.opening import HEAD_BYTES, RATIO_LIMIT, open_bytes
+from sanctionscreen.sources.opening import HEAD_BYTES, open_bytes
 from sanctionscreen.sources.tables import Cells
+from sanctionscreen.sources.workbook_parts import check_parts, check_size
+
+WORKBOOK_MAGIC = b"PK\x03\x04"
+"""How an XLSX file begins, as every other zip archive."""
 
 FILE_LIMIT = 64 * 1024**2
 """Bytes of an XLSX file read at most; the largest known list in this format has 3 MB."""
 
-CONTENT_LIMIT = 1024**3
-"""Bytes of all its parts together, unpacked; the largest known has 60 MB."""
-
+_STRINGS_SEARCHED = 32 * 1024**2
 _FETCH_AGAIN = "Fetch the file again from its publisher"
 
 
@@ -37,22 +41,20 @@ def workbook_mentions(file: SourceFile, *texts: str) -> bool:
 
     Its table of strings and the beginning of each sheet are searched, without reading a sheet.
     """
-    if not file.head.startswith(b"PK\x03\x04"):
+    if not file.head.startswith(WORKBOOK_MAGIC):
         return False
-    try:
-        with zipfile.ZipFile(_content(file.path)) as archive:
-            _check_size(archive, file.path)
-            # Some programs write other letters than Latin ones as "&#1053;".
-            found = html.unescape(b"".join(_texts(archive)).decode("utf-8", "replace"))
-    except zipfile.BadZipFile:
-        return False
+    with _any_error_as_damage(file.path), zipfile.ZipFile(_content(file.path)) as archive:
+        check_size(archive, file.path)
+        # Some programs write other letters than Latin ones as "&#1053;".
+        found = html.unescape(b"".join(_texts(archive)).decode("utf-8", "replace"))
     return all(text in found for text in texts)
 
 
 def _texts(archive: zipfile.ZipFile) -> Iterator[bytes]:
     for name in archive.namelist():
         if name == "xl/sharedStrings.xml":
-            yield archive.read(name)
+            with archive.open(name) as part:
+                yield part.read(_STRINGS_SEARCHED)
         elif name.startswith("xl/worksheets/"):
             # Programs may write the strings into the sheet; headings stand at its beginning.
             with archive.open(name) as part:
@@ -68,25 +70,38 @@ def read_workbook(path: Path) -> tuple[Sheet, ...]:
     # Imported here: a run that reads no spreadsheet need not pay for it.
     # It has no types of its own.
     from openpyxl import load_workbook  # type: ignore[import-untyped, unused-ignore]
-    from openpyxl.utils.exceptions import (  # type: ignore[import-untyped, unused-ignore]
-        InvalidFileException,
-    )
 
     content = _content(path)
-    try:
+    with _any_error_as_damage(path):
         with zipfile.ZipFile(content) as archive:
-            _check_size(archive, path)
+            check_parts(archive, path)
         with warnings.catch_warnings():
             # openpyxl warns of print areas and styles it does not know; neither holds data.
             warnings.simplefilter("ignore")
             book = load_workbook(content, read_only=True, data_only=True, keep_links=False)
-            return tuple(
-                Sheet(sheet.title, tuple(_rows(sheet.iter_rows))) for sheet in book.worksheets
-            )
-    except (InvalidFileException, KeyError, ValueError, SyntaxError, zipfile.BadZipFile) as error:
+            return tuple(_sheet(sheet) for sheet in book.worksheets)
+
+
+def first_sheet(path: Path) -> Sheet:
+    """The one sheet of a workbook that holds anything.
+
+    Raises:
+        ListFormatError: the workbook cannot be read, or several of its sheets hold something.
+    """
+    filled = [sheet for sheet in read_workbook(path) if sheet.rows]
+    if len(filled) != 1:
         raise ListFormatError(
-            f"the workbook cannot be read ({error})", path=path, hint=_FETCH_AGAIN
-        ) from error
+            f"{len(filled)} sheets of the workbook hold something, where one is expected",
+            path=path,
+            hint=_FETCH_AGAIN,
+        )
+    return filled[0]
+
+
+def _sheet(sheet: Any) -> Sheet:
+    # The size that a sheet states may be less than it holds; the rest would be left out.
+    sheet.reset_dimensions()
+    return Sheet(sheet.title, tuple(_rows(sheet.iter_rows)))
 
 
 def _rows(iter_rows: Callable[..., Iterator[Cells]]) -> Iterator[tuple[int, Cells]]:
@@ -100,13 +115,16 @@ def _content(path: Path) -> io.BytesIO:
         return io.BytesIO(stream.read())
 
 
-def _check_size(archive: zipfile.ZipFile, path: Path) -> None:
-    """Refuses a bomb. A part cannot unpack to more than the archive's directory says."""
-    unpacked = sum(part.file_size for part in archive.infolist())
-    packed = sum(part.compress_size for part in archive.infolist())
-    if unpacked > CONTENT_LIMIT or unpacked > max(FILE_LIMIT, RATIO_LIMIT * packed):
+@contextmanager
+def _any_error_as_damage(path: Path) -> Iterator[None]:
+    """A damaged workbook ends in whatever error the libraries stumble into."""
+    try:
+        yield
+    except SanctionscreenError:
+        raise
+    except Exception as error:
         raise ListFormatError(
-            f"the workbook would unpack to {unpacked} bytes and is not read",
+            f"the workbook cannot be read ({type(error).__name__}: {error})",
             path=path,
-            hint="A list file is never that large for its size: do not trust this one",
-        )
+            hint=_FETCH_AGAIN,
+        ) from error

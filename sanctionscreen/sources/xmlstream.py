@@ -16,7 +16,12 @@ from sanctionscreen.sources.opening import open_bytes
 DEPTH_LIMIT = 100
 """Levels of nesting read; the deepest list known (OFAC advanced XML) has 10."""
 
+RECORD_LIMIT = 32 * 1024**2
+"""Bytes of one record, and of one tag or comment; the largest record known has 2 MB."""
+
 _CHUNK = 256 * 1024
+# What expat raises: the last two where the declared encoding is none that it can read.
+_PARSE_ERRORS = (expat.ExpatError, LookupError, ValueError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +45,14 @@ def root_of(file: SourceFile) -> Element | None:
     found: list[Element] = []
 
     def start(tag: str, attributes: dict[str, str]) -> None:
-        if not found:
-            found.append(Element(_local(tag), _local_keys(attributes)))
+        found.append(Element(_local(tag), _local_keys(attributes)))
+        # What is behind the root's tag is not expanded, whatever a declaration says.
+        raise StopIteration
 
     parser = expat.ParserCreate()
     parser.StartElementHandler = start
     # The head may end anywhere in the document, so an error only counts before the root.
-    with suppress(expat.ExpatError):
+    with suppress(StopIteration, *_PARSE_ERRORS):
         parser.Parse(file.head, False)
     return found[0] if found else None
 
@@ -64,7 +70,8 @@ def stream_records(file: SourceFile, containers: Collection[str]) -> Iterator[Xm
     Raises:
         ListFormatError: the document is not well-formed or not whole; its root is no container;
             it has a document type declaration (the way to entity bombs and to files elsewhere),
-            is nested deeper than ``DEPTH_LIMIT``, or has text where only records may stand.
+            is nested deeper than ``DEPTH_LIMIT``, has a record beyond ``RECORD_LIMIT``, or text
+            where only records may stand.
     """
     reader = _Reader(file, frozenset(containers))
     with open_bytes(file.path) as stream:
@@ -93,6 +100,8 @@ class _Reader:
         self._depth = 0  # levels inside the current record; 0 outside records
         self._room = DEPTH_LIMIT  # levels that a record may have here
         self._line = 0
+        self._begin = 0  # the byte at which the current record begins
+        self._fed = 0
         self._builder = TreeBuilder()
         self._done: list[XmlRecord] = []
         self._parser = self._new_parser()
@@ -112,6 +121,15 @@ class _Reader:
         except expat.ExpatError as error:
             what = expat.ErrorString(error.code)
             self._refuse(f"the XML is damaged or cut short ({what})", error.lineno)
+        except (LookupError, ValueError) as error:
+            self._refuse(f"the XML is in an encoding that is not read ({error})", 1)
+        self._fed += len(block)
+        open_since = self._begin if self._depth else self._parser.CurrentByteIndex
+        if not last and self._fed - open_since > RECORD_LIMIT:
+            self._refuse(
+                f"a record, tag or comment has more than {RECORD_LIMIT} bytes",
+                self._parser.CurrentLineNumber,
+            )
 
     def take(self) -> Iterator[XmlRecord]:
         done, self._done = self._done, []
@@ -142,6 +160,7 @@ class _Reader:
     def _open_record(self) -> None:
         self._builder = TreeBuilder()
         self._line = self._parser.CurrentLineNumber
+        self._begin = self._parser.CurrentByteIndex
         # Straight into the builder: half of a document's events are blanks between elements.
         self._parser.CharacterDataHandler = self._builder.data
 

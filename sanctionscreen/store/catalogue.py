@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 
 from sanctionscreen.errors import ListError, ListFormatError, UsageError
+from sanctionscreen.model import ListRef
 from sanctionscreen.sources.base import ParsedList, ReadOptions
 from sanctionscreen.sources.curated import CURATED_YAML
 from sanctionscreen.sources.opening import open_source
 from sanctionscreen.sources.programmes import ProgrammeRegister
 from sanctionscreen.sources.registry import read_list
+from sanctionscreen.store.keeping import Store
+from sanctionscreen.store.snapshot import Snapshot
+from sanctionscreen.store.writing import check_files
 
 _REGISTER = "programmes.yml"
 _CURATED = "curated-*.yml"
@@ -62,6 +67,7 @@ OFFICIAL_LISTS = (
         "US Consolidated Screening List",
         "US Departments of Commerce, State and the Treasury",
     ),
+    OfficialList("us-bis-dpl", "US Denied Persons List", "US Department of Commerce (BIS)"),
     OfficialList("jp-mof", "Japan: asset freezing targets", "Japan (Ministry of Finance)"),
     OfficialList("wb-debarred", "World Bank debarred firms and individuals", "World Bank Group"),
     OfficialList(
@@ -69,21 +75,23 @@ OFFICIAL_LISTS = (
         "Ukraine: persons under special economic and other restrictive measures",
         "National Security and Defense Council of Ukraine",
     ),
+    OfficialList("opensanctions", "OpenSanctions export", "OpenSanctions"),
 )
 """The official list ids and titles (DESIGN section 4)."""
 
 
 @dataclass(frozen=True, slots=True)
 class ListLocation:
-    """A list to screen against: a shipped one by its id, or a file whose id is inside it."""
+    """A list to screen against: a shipped one, a stored one, or a file whose id is inside it."""
 
     path: Path
     id: str | None = None
+    snapshot: Snapshot | None = None
 
     @property
     def is_shipped(self) -> bool:
         """Whether the list comes with the package."""
-        return self.id is not None
+        return self.id is not None and self.snapshot is None
 
 
 def shipped_lists() -> tuple[Path, ...]:
@@ -114,37 +122,48 @@ def shipped_register_path() -> Path:
 
 
 def resolve(
-    selection: Sequence[str] | None, additional: Sequence[str] = ()
+    selection: Sequence[str] | None,
+    additional: Sequence[str] = (),
+    *,
+    store: Store | None = None,
+    as_of: date | None = None,
 ) -> tuple[ListLocation, ...]:
     """What a selection of lists means; a list that is named and missing is an error.
 
     Args:
-        selection: Ids and paths that replace the default set (the shipped lists), or None.
+        selection: Ids (``ID@YYYY-MM-DD`` for the snapshot of a day) and paths that replace the
+            default set, which is the shipped lists and every stored one; or None.
         additional: Ids and paths that are added to it.
+        store: Where official lists are kept; None is an empty one.
+        as_of: Of a stored list the snapshot that was current on that day; None is the newest.
 
     Returns:
         Each list once, in the order given; shipped lists by id.
 
     Raises:
         UsageError: an id is unknown, or the selection is empty.
-        ListError: an official list is not in the store, or a file is missing.
+        ListError: an official list is not in the store, a snapshot is damaged, or a file is
+            missing.
     """
     shipped = {path.stem: path for path in shipped_lists()}
+    stored = store.list_ids() if store is not None else ()
     if selection is not None and not selection and not additional:
         raise UsageError("no list is selected", field="lists", hint="Name at least one list")
-    chosen = tuple(shipped) if selection is None else tuple(selection)
-    found = (_location(item, shipped) for item in (*chosen, *additional))
-    return tuple(dict.fromkeys(found))
+    chosen = (*shipped, *stored) if selection is None else tuple(selection)
+    finder = _Finder(shipped, stored, store, as_of)
+    return tuple(dict.fromkeys(finder.location(item) for item in (*chosen, *additional)))
 
 
 def load_list(location: ListLocation, register: ProgrammeRegister) -> ParsedList:
     """Reads a list, in whichever format it is in.
 
     Raises:
-        ListError: the file is missing.
+        ListError: the file is missing, or a stored one is not as it was received.
         ListFormatError: the file is in no known format, is not as its format asks, or claims the
             id of another list.
     """
+    if location.snapshot is not None:
+        return _load_snapshot(location.snapshot, register)
     options = ReadOptions(register)
     if location.is_shipped:
         # What is shipped is in our own form: asking every reader would import them all.
@@ -162,40 +181,105 @@ def _folder() -> Path:
     return packaged if packaged.is_dir() else package.parent / "lists"
 
 
-def _location(item: str, shipped: dict[str, Path]) -> ListLocation:
-    if item in shipped:
-        return ListLocation(shipped[item], item)
-    if any(item == official.id for official in OFFICIAL_LISTS):
-        raise ListError(
-            f"the list '{item}' is not in the store",
-            hint="Give the publisher's own file instead: --lists FILE",
+def _load_snapshot(snapshot: Snapshot, register: ProgrammeRegister) -> ParsedList:
+    check_files(snapshot)
+    ref = snapshot.ref
+    parsed = read_list(
+        snapshot.paths, ReadOptions(register, ref.published, ref.id, snapshot.mapping)
+    )
+    if (parsed.ref.id, parsed.ref.published) != (ref.id, ref.published):
+        raise ListFormatError(
+            f"the stored {ref.id} is read as {parsed.ref.id} of {parsed.ref.published}",
+            path=snapshot.folder,
+            hint="Import the publisher's file again: sanctionscreen lists import FILE",
         )
-    path = Path(item)
-    if path.is_file():
-        return ListLocation(path.resolve())
-    if path.suffix or "/" in item or "\\" in item:
-        raise ListError("the list file is missing", path=item, hint="Check the path")
-    known = (*shipped, *(official.id for official in OFFICIAL_LISTS))
-    close = get_close_matches(item, known, n=3, cutoff=0.5)
-    hint = f"Did you mean {' or '.join(close)}" if close else f"Known are: {', '.join(known)}"
-    raise UsageError(f"there is no list '{item}'", field="lists", hint=hint)
+    # The store packs files: digest and title are those of the file as it was received.
+    return replace(parsed, ref=replace(parsed.ref, sha256=ref.sha256, title=ref.title))
+
+
+@dataclass(frozen=True, slots=True)
+class _Finder:
+    """Where the lists of one selection lie."""
+
+    shipped: dict[str, Path]
+    stored: tuple[str, ...]
+    store: Store | None
+    as_of: date | None
+
+    def location(self, item: str) -> ListLocation:
+        if item in self.shipped:
+            return ListLocation(self.shipped[item], item)
+        list_id, at, day = item.partition("@")
+        known = (*self.stored, *(official.id for official in OFFICIAL_LISTS))
+        if list_id in known:
+            return self._snapshot(list_id, _day(item, day) if at else None)
+        path = Path(item)
+        if path.is_file():
+            return ListLocation(path.resolve())
+        if path.suffix or "/" in item or "\\" in item:
+            raise ListError("the list file is missing", path=item, hint="Check the path")
+        names = tuple(dict.fromkeys((*self.shipped, *known)))
+        close = get_close_matches(list_id, names, n=3, cutoff=0.5)
+        hint = f"Did you mean {' or '.join(close)}" if close else f"Known are: {', '.join(names)}"
+        raise UsageError(f"there is no list '{item}'", field="lists", hint=hint)
+
+    def _snapshot(self, list_id: str, pinned: date | None) -> ListLocation:
+        store = self.store
+        if store is None or list_id not in self.stored:
+            raise ListError(
+                f"the list '{list_id}' is not in the store",
+                path=None if store is None else store.path,
+                hint="Import the publisher's file (sanctionscreen lists import FILE), "
+                "or screen against the file itself: --lists FILE",
+            )
+        if pinned is None:
+            snapshot = store.current(list_id, self.as_of)
+        else:
+            snapshot = store.published_on(list_id, pinned)
+        if snapshot is None:
+            raise ListError(
+                f"the store holds no {list_id} published on {pinned}",
+                path=store.path,
+                hint=f"Import the file of that day, or leave @{pinned} out",
+            )
+        return ListLocation(snapshot.folder, list_id, snapshot)
+
+
+def _day(item: str, text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(
+            f"'{item}' names no day", field="lists", hint="Write it as ID@YYYY-MM-DD"
+        ) from None
+
+
+def check_own_id(ref: ListRef, path: Path) -> None:
+    """Refuses a list under the id of another: the ids of its parties would be taken for theirs.
+
+    Raises:
+        ListFormatError: a list of one's own has the id of a shipped or an official one, or an
+            official list that of a shipped one.
+    """
+    taken = (
+        *(shipped.stem for shipped in shipped_lists()),
+        *(official.id for official in OFFICIAL_LISTS if ref.is_curated),
+    )
+    if ref.id in taken:
+        raise _wrong_id(ref.id, "a list of one's own", path)
 
 
 def _check_id(location: ListLocation, parsed: ParsedList) -> None:
-    """Refuses a list under the id of another: the ids of its parties would be taken for theirs."""
-    claimed = parsed.ref.id
-    if location.id is not None:
-        is_wrong, whose = claimed != location.id, f"the shipped list {location.id}"
-    else:
-        taken = (
-            *(path.stem for path in shipped_lists()),
-            *(official.id for official in OFFICIAL_LISTS if parsed.ref.is_curated),
-        )
-        is_wrong, whose = claimed in taken, "a list of one's own"
-    if is_wrong:
-        raise ListFormatError(
-            f"'{claimed}' cannot be the id of {whose}",
-            path=location.path,
-            field="id",
-            hint="Give the list an id of its own",
-        )
+    if location.id is None:
+        check_own_id(parsed.ref, location.path)
+    elif parsed.ref.id != location.id:
+        raise _wrong_id(parsed.ref.id, f"the shipped list {location.id}", location.path)
+
+
+def _wrong_id(claimed: str, whose: str, path: Path) -> ListFormatError:
+    return ListFormatError(
+        f"'{claimed}' cannot be the id of {whose}",
+        path=path,
+        field="id",
+        hint="Give the list an id of its own",
+    )

@@ -21,6 +21,11 @@ COMMANDS = [
     ("lists",),
     ("lists", "show"),
     ("lists", "validate"),
+    ("lists", "update"),
+    ("lists", "import"),
+    ("lists", "status"),
+    ("lists", "verify"),
+    ("lists", "diff"),
 ]
 
 

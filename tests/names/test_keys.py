@@ -21,6 +21,10 @@ from sanctionscreen.names.keys import romanisation_key, skeleton
         ("yeong", "yong"),
         ("khodorkovsky", "hodorkovskii"),
         ("aleksei", "alexey"),
+        ("skotj", "skoch"),
+        ("szaha", "shaha"),
+        ("mielniczenko", "mielnichenko"),
+        ("nazarau", "nazarov"),
     ],
 )
 def test_romanisation_schemes_share_a_key(one: str, other: str) -> None:

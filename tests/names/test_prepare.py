@@ -45,6 +45,36 @@ def test_person_words_have_their_roles(preparer: Preparer) -> None:
     assert found["khalid"] is Role.NAME
 
 
+def test_forms_and_places_of_several_words_are_one_token(preparer: Preparer) -> None:
+    """The longest legal form counts as one, however long, and so does a place."""
+    text = (
+        "Federal State Budgetary Educational Institution of Higher Professional Education "
+        "Vympel Hong Kong Limited"
+    )
+    name = preparer.prepare(text, is_person=False)
+    assert name is not None
+    assert [token.role for token in name.tokens] == [
+        Role.LEGAL_FORM, Role.NAME, Role.PLACE, Role.LEGAL_FORM,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "is_person"),
+    [
+        ("Marina Sokolova", True),
+        ("Islam Khalilov", True),
+        ("Marina Trading", False),
+        ("Marina Islam Gold", False),
+        ("Vympel LLC", False),
+    ],
+)
+def test_one_word_that_is_a_name_too_tells_no_organisation(
+    preparer: Preparer, text: str, is_person: bool
+) -> None:
+    """Of a party of unknown kind, a business word that people are called tells with a second."""
+    assert preparer.is_person(Kind.UNKNOWN, text) is is_person
+
+
 @pytest.mark.parametrize("text", ["A-B-C Company", "11420 Corp", "U Ko", "Bin Al", "LLC", "Dr."])
 def test_preparation_never_empties_a_name(preparer: Preparer, text: str) -> None:
     """A name of nothing but generic words, titles or particles keeps something to compare."""

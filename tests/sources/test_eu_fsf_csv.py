@@ -50,7 +50,7 @@ OLD_PASSPORT = OLD | {"Iden_number": "AD001095 (passport-National passport) ((ex
 
 def test_details_on_many_rows_become_one_party(read_sample: Callable[..., ParsedList]) -> None:
     """Name, birth date and passport, each on a row of its own, belong to one entry."""
-    text = "\n".join(lines(OLD_HEADINGS, OLD_NAME, OLD_BIRTH, OLD_PASSPORT))
+    text = "\n".join(lines(OLD_HEADINGS, OLD_NAME, OLD_BIRTH, OLD_PASSPORT)) + "\n"
     parsed = read_sample(SOURCE, text)
     (party,) = parsed.parties
     assert parsed.ref.published == PartialDate(2018, 7, 4)
@@ -69,7 +69,9 @@ def test_file_saved_again_by_a_spreadsheet(read_sample: Callable[..., ParsedList
     """One quoted field a line, Windows-1252, lost scripts: read, and the loss is told."""
     lost = OLD | {"Naal_wholename": "???????", "Naal_language": "BG"}
     quoted = [f'"{line}\t\t"' for line in lines(OLD_HEADINGS, OLD_NAME, lost)]
-    parsed = read_sample(SOURCE, "\n".join(quoted).replace("Robert", "Róbert").encode("cp1252"))
+    parsed = read_sample(
+        SOURCE, ("\n".join(quoted) + "\n").replace("Robert", "Róbert").encode("cp1252")
+    )
     assert parsed.parties[0].primary_name.text == "Róbert Gabriel Mugabe"
     assert dict(parsed.unknown)["name that says nothing: no letters"] == 1
     assert any("names in other scripts are lost" in note for note in parsed.ref.notes)
@@ -90,7 +92,7 @@ def test_version_1_1(read_sample: Callable[..., ParsedList]) -> None:
         "Identification_TypeCode": "passport",
         "Citizenship_CountryIso2Code": "ZW",
     }
-    parsed = read_sample(SOURCE, "\n".join(lines(NEW_HEADINGS, record)))
+    parsed = read_sample(SOURCE, "\n".join(lines(NEW_HEADINGS, record)) + "\n")
     (party,) = parsed.parties
     assert party.references == ("un-sc:QDi.043",)
     assert party.designations[0].listed_on == PartialDate(2002, 2, 21)

@@ -43,7 +43,7 @@ def test_values_and_combinations_are_unique(tmp_path: Path) -> None:
     assert combinations(rows, "a", "b") == (("1", "x"), ("1", "y"))
 
 
-@pytest.mark.parametrize("content", [b'a,b\n1,"never closed', b"a,b\n1,\xff\xfe\n"])
+@pytest.mark.parametrize("content", [b'a,b\n1,"never closed\n', b"a,b\n1,\xff\xfe\n"])
 def test_damaged_csv_is_refused(tmp_path: Path, content: bytes) -> None:
     """A quote that never closes and bytes that are no text are errors with their line."""
     path = tmp_path / "t.csv"

@@ -98,7 +98,7 @@ def test_csv_and_dates(read_sample: Callable[..., ParsedList]) -> None:
         ",".join(f'"{cell}"' if "," in cell else cell for cell in row)
         for row in rows(PRIMARY | {"Regime": "Unheard Of"})
     )
-    party = read_sample(SOURCE, text).parties[0]
+    party = read_sample(SOURCE, text + "\n").parties[0]
     (designation,) = party.designations
     assert (designation.programme, designation.measures) == (None, (Measure.ASSET_FREEZE,))
     assert designation.listed_on == PartialDate(2021, 12, 10)

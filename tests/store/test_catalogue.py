@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from sanctionscreen.errors import ListError, ListFormatError, UsageError
+from sanctionscreen.model import PartialDate
 from sanctionscreen.sources.programmes import ProgrammeRegister, load_register
 from sanctionscreen.store import (
     OFFICIAL_LISTS,
+    ImportOptions,
     ListLocation,
+    Store,
     catalogue,
+    group_files,
+    import_list,
     load_list,
     resolve,
     shipped_lists,
@@ -72,7 +79,7 @@ def test_a_selection_replaces_and_an_addition_adds(tmp_path: Path) -> None:
 @pytest.mark.parametrize("item", [official.id for official in OFFICIAL_LISTS])
 def test_an_official_list_that_is_not_loaded_is_an_error(item: str) -> None:
     """Naming an official list that the store does not hold is never a smaller screening."""
-    with pytest.raises(ListError, match="--lists FILE") as caught:
+    with pytest.raises(ListError, match="sanctionscreen lists import FILE") as caught:
         resolve(None, [item])
     assert caught.value.exit_code == 3
 
@@ -80,9 +87,9 @@ def test_an_official_list_that_is_not_loaded_is_an_error(item: str) -> None:
 def test_the_official_lists_have_ids_and_titles_of_their_own() -> None:
     """Ids are unique and differ from those of shipped lists."""
     known = [official.id for official in OFFICIAL_LISTS]
-    assert len(set(known)) == len(known) == 13
+    assert len(set(known)) == len(known) == 15
     assert not set(known) & set(SHIPPED)
-    assert len({official.title for official in OFFICIAL_LISTS}) == 13
+    assert len({official.title for official in OFFICIAL_LISTS}) == 15
 
 
 @pytest.mark.parametrize(
@@ -173,3 +180,67 @@ def test_an_installed_package_has_its_lists_inside(
     monkeypatch.setattr(catalogue, "__file__", str(package / "store" / "catalogue.py"))
     assert [path.parent.name for path in shipped_lists()] == ["_lists"]
     assert shipped_register_path().parent == package.resolve() / "_lists"
+
+
+@pytest.fixture
+def store(tmp_path: Path, register: ProgrammeRegister, sdn_csv: Callable[..., Path]) -> Store:
+    """The SDN List of two days, the later one with a party more."""
+    store = Store(tmp_path / "store")
+    for day, names in ((9, ["ABEL, Baker"]), (10, ["ABEL, Baker", "CARL, Dora"])):
+        (files,), _ = group_files([sdn_csv(*names)])
+        options = ImportOptions(PartialDate(2021, 12, day))
+        import_list(store, files, register, options, datetime(2026, 11, 23, tzinfo=UTC))
+    return store
+
+
+def test_the_default_has_every_stored_list_too(store: Store) -> None:
+    """The newest snapshot of each stored list is screened besides the shipped lists."""
+    locations = resolve(None, store=store)
+    assert ids(locations) == (*SHIPPED, "ofac-sdn")
+    snapshot = locations[-1].snapshot
+    assert snapshot is not None
+    assert snapshot.published == date(2021, 12, 10)
+    assert not locations[-1].is_shipped
+
+
+@pytest.mark.parametrize(
+    ("item", "as_of", "parties"),
+    [
+        ("ofac-sdn", None, 2),
+        ("ofac-sdn", date(2021, 12, 9), 1),
+        ("ofac-sdn", date(2021, 12, 1), 1),
+        ("ofac-sdn@2021-12-09", None, 1),
+        ("ofac-sdn@2021-12-09", date(2021, 12, 10), 1),
+    ],
+)
+def test_a_stored_list_is_that_of_the_day(
+    store: Store, register: ProgrammeRegister, item: str, as_of: date | None, parties: int
+) -> None:
+    """The snapshot is the one of the day asked for, or of the day named with the list."""
+    (location,) = resolve([item], store=store, as_of=as_of)
+    assert len(load_list(location, register).parties) == parties
+
+
+def test_a_day_that_is_not_stored_is_an_error(store: Store) -> None:
+    """A named snapshot that is missing is never replaced by another."""
+    with pytest.raises(ListError, match="published on 2021-12-11"):
+        resolve(["ofac-sdn@2021-12-11"], store=store)
+    with pytest.raises(UsageError, match="names no day"):
+        resolve(["ofac-sdn@yesterday"], store=store)
+
+
+def test_another_list_is_still_missing(store: Store) -> None:
+    """A store that holds one official list does not pass for all of them."""
+    with pytest.raises(ListError, match="'un-sc' is not in the store"):
+        resolve(None, ["un-sc"], store=store)
+
+
+def test_a_changed_stored_file_is_not_read(store: Store, register: ProgrammeRegister) -> None:
+    """A stored file is hashed before it is compiled."""
+    (location,) = resolve(["ofac-sdn"], store=store)
+    assert location.snapshot is not None
+    (path,) = location.snapshot.paths
+    path.write_bytes(path.read_bytes()[:-20])
+    with pytest.raises(ListError, match="damaged") as caught:
+        load_list(location, register)
+    assert caught.value.path == str(path)

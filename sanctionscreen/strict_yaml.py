@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import yaml
 
-from sanctionscreen.errors import ListFormatError
+from sanctionscreen.errors import ListFormatError, SanctionscreenError
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
@@ -24,7 +24,11 @@ _PLAIN_TAGS = frozenset(
 _CLOSE = 0.6
 """How alike two words are (0-1) for one to be a misspelling of the other."""
 _NULL = "tag:yaml.org,2002:null"
-_ALIAS_HINT = "Write the value out in full; aliases (&, *) are refused in list files"
+_DEPTH_LIMIT = 32
+"""Levels of nesting read; our own files have at most 7."""
+_EVENT_LIMIT = 1_000_000
+"""Values, sections and their ends read; the largest file shipped has 50,000."""
+_ALIAS_HINT = "Write the value out in full; aliases (&, *) are refused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +40,11 @@ class Fault:
     message: str
     hint: str | None = None
 
-    def error(self, path: Path) -> ListFormatError:
+    def error(
+        self, path: Path, kind: type[SanctionscreenError] = ListFormatError
+    ) -> SanctionscreenError:
         """The same, as the error that stops a load."""
-        return ListFormatError(
-            self.message, path=path, line=self.line, field=self.field, hint=self.hint
-        )
+        return kind(self.message, path=path, line=self.line, field=self.field, hint=self.hint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +60,19 @@ class Faults:
         """Notes one fault."""
         self.found.append(Fault(line, field_name, message, hint))
 
-    def raise_first(self) -> None:
+    def raise_first(self, kind: type[SanctionscreenError] = ListFormatError) -> None:
         """Stops at the fault nearest to the file's head, saying how many more there are.
 
         Raises:
-            ListFormatError: there is at least one fault.
+            SanctionscreenError: of that kind; there is at least one fault.
         """
         if not self.found:
             return
         first = min(self.found, key=lambda fault: fault.line or 0)
         more = len(self.found) - 1
-        error = first.error(self.path)
+        error = first.error(self.path, kind)
         if more:
-            error.add_note(f"{more} more problems in this file: sanctionscreen lists validate")
+            error.add_note(f"{more} more problems in this file")
         raise error
 
 
@@ -205,8 +209,10 @@ def nearest(word: str, known: tuple[str, ...]) -> str:
     return f"Known are: {', '.join(known)}"
 
 
-def open_yaml(data: bytes, faults: Faults) -> Value | None:
-    """Reads one YAML document into nodes, or None after a fault.
+def open_yaml(
+    data: bytes, faults: Faults, form: str = "docs/curated-list.schema.json"
+) -> Value | None:
+    """Reads one YAML document into nodes, or None after a fault; ``form`` is where it is told.
 
     Aliases and tags are refused: the first make small files huge, the second run code.
     """
@@ -217,6 +223,9 @@ def open_yaml(data: bytes, faults: Faults) -> Value | None:
         faults.add(line, None, "the file is not UTF-8", "Save it as UTF-8")
         return None
     try:
+        if (beyond := _beyond_bounds(text)) is not None:
+            faults.add(beyond, None, "the file is nested too deep, or has too many values")
+            return None
         node = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         faults.add(_broken_line(error), None, f"not valid YAML: {error.problem}", error.context)
@@ -224,16 +233,30 @@ def open_yaml(data: bytes, faults: Faults) -> Value | None:
     except yaml.reader.ReaderError as error:
         faults.add(_line_of(error, text), None, f"not valid YAML: {error.reason}")
         return None
-    except RecursionError:
-        faults.add(None, None, "the file is nested too deep for a list")
-        return None
     if node is None:
-        faults.add(1, None, "the file is empty", "See docs/curated-list.schema.json for its form")
+        faults.add(1, None, "the file is empty", f"See {form} for its form")
         return None
     before = len(faults.found)
     for line, message, hint in _refused(node):
         faults.add(line, None, message, hint)
     return Value(node, "", faults) if len(faults.found) == before else None
+
+
+def _beyond_bounds(text: str) -> int | None:
+    """The line from which on the file is beyond any list's bounds; None where all is within.
+
+    libyaml composes by recursion: at some 100,000 levels, which are 200 KB of "- ", the process
+    would crash.
+    """
+    depth = 0
+    for number, event in enumerate(yaml.parse(text, Loader=_LOADER)):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > _DEPTH_LIMIT or number > _EVENT_LIMIT:
+            return int(event.start_mark.line) + 1 if event.start_mark else 1
+    return None
 
 
 def _broken_line(error: yaml.MarkedYAMLError) -> int | None:

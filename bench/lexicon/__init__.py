@@ -1,0 +1,1 @@
+"""Learns spelling variants from the lists' aliases: ``python -m bench.lexicon``."""

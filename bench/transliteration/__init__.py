@@ -1,0 +1,1 @@
+"""Makes the shipped table of names in Arabic script: ``python -m bench.transliteration``."""
