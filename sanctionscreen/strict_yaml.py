@@ -28,6 +28,8 @@ _DEPTH_LIMIT = 32
 """Levels of nesting read; our own files have at most 7."""
 _EVENT_LIMIT = 1_000_000
 """Values, sections and their ends read; the largest file shipped has 50,000."""
+_TEXT_LIMIT = 1_000_000
+"""Characters of one value read."""
 _ALIAS_HINT = "Write the value out in full; aliases (&, *) are refused"
 
 
@@ -224,7 +226,7 @@ def open_yaml(
         return None
     try:
         if (beyond := _beyond_bounds(text)) is not None:
-            faults.add(beyond, None, "the file is nested too deep, or has too many values")
+            faults.add(beyond, None, "the file is nested too deep, or holds too much")
             return None
         node = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
@@ -254,7 +256,8 @@ def _beyond_bounds(text: str) -> int | None:
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
-        if depth > _DEPTH_LIMIT or number > _EVENT_LIMIT:
+        is_long = isinstance(event, yaml.ScalarEvent) and len(event.value) > _TEXT_LIMIT
+        if depth > _DEPTH_LIMIT or number > _EVENT_LIMIT or is_long:
             return int(event.start_mark.line) + 1 if event.start_mark else 1
     return None
 

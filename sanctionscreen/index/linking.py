@@ -19,6 +19,9 @@ _STRONG = frozenset(
     }
 )
 
+_SCREENING_LIST = "us-csl"
+_OFAC = frozenset({"ofac-sdn", "ofac-cons"})
+
 
 def link(parties: Sequence[ListedParty]) -> list[int]:
     """For each party the number of the first party that it is one with (its own, if none)."""
@@ -63,3 +66,22 @@ def superseded(parties: Sequence[ListedParty], newer: dict[str, frozenset[str]])
         for reference in party.references
         if reference.partition(":")[0] in newer.get(party.list_id, frozenset())
     }
+
+
+def repeated(parties: Sequence[ListedParty]) -> dict[int, str]:
+    """US Consolidated Screening List entries that stand in a loaded OFAC list, by OFAC's own id.
+
+    An entry for an id that the loaded list does not hold is none of them, whatever list it says
+    it comes from: the screening list may be the newer one.
+
+    Returns:
+        The entry's number and the id of the OFAC list that it repeats.
+    """
+    held = {party.listed_id for party in parties if party.list_id in _OFAC}
+    found: dict[int, str] = {}
+    for number, party in enumerate(parties):
+        if party.list_id == _SCREENING_LIST:
+            ids = [ref for ref in party.references if ref.partition(":")[0] in _OFAC]
+            if ids and held.issuperset(ids):
+                found[number] = ids[0].partition(":")[0]
+    return found

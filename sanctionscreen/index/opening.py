@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from importlib import resources
 from pathlib import Path
@@ -13,7 +14,7 @@ from sanctionscreen.errors import IndexDamagedError
 from sanctionscreen.fields.dates import first_day
 from sanctionscreen.index import layout
 from sanctionscreen.index.build import build
-from sanctionscreen.index.linking import superseded
+from sanctionscreen.index.linking import repeated, superseded
 from sanctionscreen.index.listindex import ListIndex
 from sanctionscreen.model import ListCounts, ListedParty, ListRef, NameType, PartialDate
 from sanctionscreen.names.frequencies import frequencies_digest, load_frequencies
@@ -125,10 +126,13 @@ def _compile(locations: Sequence[ListLocation]) -> dict[str, layout.Array]:
     parsed = [load_list(location, register) for location in locations]
     refs = [item.ref for item in parsed]
     parties = [party for item in parsed for party in item.parties]
-    gone = superseded(parties, _newer_official(refs))
+    repeats = repeated(parties)
+    gone = superseded(parties, _newer_official(refs)) | repeats.keys()
     kept = [party for number, party in enumerate(parties) if number not in gone]
     preparer = Preparer(load_vocabulary(), load_frequencies())
-    return build(kept, [_recounted(ref, kept) for ref in refs], preparer)
+    repeats_by_list = Counter((parties[n].list_id, other) for n, other in repeats.items())
+    counted = [_recounted(ref, kept, repeats_by_list) for ref in refs]
+    return build(kept, counted, preparer)
 
 
 def _newer_official(refs: Sequence[ListRef]) -> dict[str, frozenset[str]]:
@@ -147,12 +151,26 @@ def _newer_official(refs: Sequence[ListRef]) -> dict[str, frozenset[str]]:
     }
 
 
-def _recounted(ref: ListRef, parties: Sequence[ListedParty]) -> ListRef:
-    """The counts of what is screened, where entries gave way to the publisher's own list."""
+def _recounted(
+    ref: ListRef, parties: Sequence[ListedParty], repeats: Mapping[tuple[str, str], int]
+) -> ListRef:
+    """The counts of what is screened, where entries gave way to another list, with a note why.
+
+    Args:
+        repeats: How many entries of a list repeat another, by the ids of the two.
+    """
     own = [party for party in parties if party.list_id == ref.id]
     if len(own) == ref.counts.parties:
         return ref
     names = [name for party in own for name in party.names]
     weak = sum(name.type is NameType.WEAK for name in names)
-    note = f"{ref.counts.parties - len(own)} entries gave way to the publisher's own list"
-    return replace(ref, counts=ListCounts(len(own), len(names), weak), notes=(*ref.notes, note))
+    notes = [
+        f"{number} {'entry repeats' if number == 1 else 'entries repeat'} {other}"
+        f" and {'is' if number == 1 else 'are'} left out"
+        for (list_id, other), number in sorted(repeats.items())
+        if list_id == ref.id
+    ]
+    if ref.is_curated:
+        number = ref.counts.parties - len(own)
+        notes.append(f"{number} entries gave way to the publisher's own list")
+    return replace(ref, counts=ListCounts(len(own), len(names), weak), notes=(*ref.notes, *notes))

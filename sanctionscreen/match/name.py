@@ -240,7 +240,8 @@ def _organisation_leftovers(
     ):
         for token in tokens:
             cost = leftover(token, name, is_query=is_query)
-            if is_query and is_bare and token.role in (Role.NAME, Role.PLACE):
+            is_name = token.role in (Role.NAME, Role.PLACE) and len(token.text) > 2
+            if is_query and is_bare and is_name:
                 cost = w.ORG_EXTRA_BESIDE_NAMES
             elif is_translated and token.role in (Role.NAME, Role.GENERIC):
                 cost = min(cost, w.OTHER_SCRIPT_LEFTOVER)

@@ -70,7 +70,7 @@ def romaji(text: str) -> str:
 
 
 def _combined(consonant: str, small: str) -> str:
-    """A consonant with the small kana that replaces its vowel (シェ she, ドゥ du, リョ ryo)."""
+    """A consonant with the small kana that replaces its vowel (シェ she, ドゥ du)."""
     return consonant + (small[-1] if consonant in _SOFT or small == "wa" else small)
 
 

@@ -211,7 +211,8 @@ class Preparer:
         forms, edge = self.vocabulary.legal_forms, self.vocabulary.edge_forms
         for size in range(min(self._longest_form, len(tokens) - at, len(tokens) - 1), 0, -1):
             spelling = " ".join(tokens[at : at + size])
-            is_edge = at == 0 or at + size == len(tokens)
+            # A name of short syllables alone ("Ka Pa Sa") has no abbreviated form at its edge.
+            is_edge = (at == 0 or at + size == len(tokens)) and max(map(len, tokens)) > 2
             if spelling in forms and (is_edge or spelling not in edge):
                 return size, forms[spelling]
         return 1, None

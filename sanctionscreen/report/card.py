@@ -61,15 +61,16 @@ class _CardRendering:
         return self._terminal.text(lines)
 
     def _row_lines(self, outcome: RowOutcome) -> list[Text]:
-        place, lines = place_text(outcome), []
+        lines: list[Text] = []
+        place = f" ({text})" if (text := place_text(outcome)) else ""
         if outcome.outcome is Outcome.NOT_SCREENED:
             reason = outcome.reason or "no reason given"
-            lines += self._terminal.paragraph(f"Not screened ({place}): {reason}", "bold red")
+            lines += self._terminal.paragraph(f"Not screened{place}: {reason}", "bold red")
         elif outcome.outcome is not Outcome.HIT and self._options.show_clear:
-            text = f"{outcome.outcome.capitalize()} ({place}): {outcome.query}"
+            text = f"{outcome.outcome.capitalize()}{place}: {outcome.query}"
             lines += self._terminal.paragraph(text)
         for warning in outcome.warnings:
-            lines += self._terminal.paragraph(f"Warning ({place}): {warning}")
+            lines += self._terminal.paragraph(f"Warning{place}: {warning}")
         return lines
 
     def close(self, verdict: Verdict) -> str:
@@ -83,7 +84,8 @@ def _card(hit: Hit, lists: dict[str, ListUse], terminal: Terminal) -> list[Text]
     heading = f"{hit.listed_name}: {what}, score {hit.score:.1f} ({hit.band})"
     lines = terminal.paragraph(heading, f"bold {style}")
     lines += terminal.labelled("query", query_text(hit), terminal.width)
-    lines += terminal.labelled("row", place_text(hit), terminal.width)
+    if place := place_text(hit):
+        lines += terminal.labelled("row", place, terminal.width)
     for number, entry in enumerate(hit.entries):
         lines += _entry_lines(entry, lists, terminal, is_linked=number > 0)
     for label, value in (

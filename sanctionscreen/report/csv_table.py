@@ -36,6 +36,10 @@ HIT_COLUMNS = (
     "authority",
     "measures",
     "listed_on",
+    "listed_on_basis",
+    "effective",
+    "divest_by",
+    "expires",
     "reference_url",
     "entries",
     "evidence",
@@ -98,7 +102,7 @@ def row_cells(run_id: str, outcome: RowOutcome) -> tuple[str, ...]:
     return (
         run_id,
         str(outcome.row),
-        str(outcome.line),
+        str(outcome.line or ""),
         outcome.counterparty_id or "",
         outcome.query,
         outcome.outcome.value,
@@ -128,14 +132,19 @@ def hit_cells(hit: Hit) -> tuple[str, ...]:
 
 
 def _designation_cells(designations: tuple[Designation, ...]) -> tuple[str, ...]:
-    return (
-        _BETWEEN.join(d.programme or "" for d in designations),
-        _BETWEEN.join(d.programme_as_published for d in designations),
-        _BETWEEN.join(d.authority for d in designations),
-        _BETWEEN.join("; ".join(m.label for m in d.measures) for d in designations),
-        _BETWEEN.join(str(d.listed_on or "") for d in designations),
-        _BETWEEN.join(d.reference_url or "" for d in designations),
+    columns: tuple[list[str], ...] = (
+        [d.programme or "" for d in designations],
+        [d.programme_as_published for d in designations],
+        [d.authority for d in designations],
+        ["; ".join(m.label for m in d.measures) for d in designations],
+        [str(d.listed_on or "") for d in designations],
+        [d.listed_on_basis.value for d in designations],
+        [str(d.effective or "") for d in designations],
+        [str(d.divest_by or "") for d in designations],
+        [str(d.expires or "") for d in designations],
+        [d.reference_url or "" for d in designations],
     )
+    return tuple(_BETWEEN.join(column) for column in columns)
 
 
 def _evidence_text(evidence: Evidence) -> str:

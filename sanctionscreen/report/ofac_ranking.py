@@ -105,11 +105,16 @@ def _table(ranking: OfacRanking, run: RunInfo, verdict: Verdict, options: Render
         *_section(title, shown, terminal, options.top),
         *(_section(only_ours, below, terminal, options.top) if below else ()),
         *(terminal.paragraph(f"Not screened: {reason}") if reason else ()),
-        *(line for text in ranking.outcome.warnings for line in terminal.paragraph(text)),
+        *_warnings(ranking, terminal),
         *terminal.paragraph(_EMULATION),
         *summary_lines(run, verdict, terminal),
     ]
     return terminal.text(sections)
+
+
+def _warnings(ranking: OfacRanking, terminal: Terminal) -> list[Text]:
+    texts = (f"Warning: {warning}" for warning in ranking.outcome.warnings)
+    return [line for text in texts for line in terminal.paragraph(text)]
 
 
 def _section(

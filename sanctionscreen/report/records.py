@@ -11,6 +11,7 @@ from sanctionscreen.model import (
     Hit,
     ListedParty,
     ListUse,
+    PartialDate,
     RowOutcome,
     RunInfo,
     Verdict,
@@ -22,11 +23,14 @@ Record: TypeAlias = dict[str, object]
 
 
 def outcome_record(outcome: RowOutcome) -> Record:
-    """One row outcome; ``discounted`` holds what other fields pushed under the threshold."""
+    """One row outcome; ``discounted`` holds what other fields pushed under the threshold.
+
+    ``line`` is null for a name that was typed, not read from a file.
+    """
     return {
         "schema_version": SCHEMA_VERSION,
         "row": outcome.row,
-        "line": outcome.line,
+        "line": outcome.line or None,
         "counterparty_id": outcome.counterparty_id,
         "query": outcome.query,
         "outcome": outcome.outcome.value,
@@ -41,7 +45,7 @@ def hit_record(hit: Hit) -> Record:
     """One hit with its linked entries and the evidence for and against it."""
     return {
         "row": hit.row,
-        "line": hit.line,
+        "line": hit.line or None,
         "counterparty_id": hit.counterparty_id,
         "query": hit.query,
         "score": hit.score,
@@ -73,15 +77,22 @@ def entry_record(entry: ListedParty) -> Record:
 
 def designation_record(designation: Designation) -> Record:
     """One designation; a missing date is null."""
-    date = designation.listed_on
     return {
         "programme": designation.programme,
         "programme_as_published": designation.programme_as_published,
         "authority": designation.authority,
         "measures": [measure.label for measure in designation.measures],
-        "listed_on": None if date is None else str(date),
+        "listed_on": _date(designation.listed_on),
         "reference_url": designation.reference_url,
+        "listed_on_basis": designation.listed_on_basis.value,
+        "effective": _date(designation.effective),
+        "divest_by": _date(designation.divest_by),
+        "expires": _date(designation.expires),
     }
+
+
+def _date(date: PartialDate | None) -> str | None:
+    return None if date is None else str(date)
 
 
 def evidence_record(evidence: Evidence) -> Record:

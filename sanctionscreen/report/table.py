@@ -58,11 +58,12 @@ class _TableRendering:
         place = place_text(outcome)
         self._hits.extend(outcome.hits)
         self._discounted.extend(outcome.discounted)
-        self._warnings.extend(f"{place}: {warning}" for warning in outcome.warnings)
+        before = f"{place}: " if place else ""
+        self._warnings.extend(f"{before}{warning}" for warning in outcome.warnings)
         if outcome.outcome is Outcome.NOT_SCREENED:
-            self._not_screened.append(f"{place}: {_reason(outcome)}")
+            self._not_screened.append(f"{before}{_reason(outcome)}")
         elif outcome.outcome is not Outcome.HIT and self._options.show_clear:
-            self._clear.append(f"{place}: {outcome.query} ({outcome.outcome})")
+            self._clear.append(f"{before}{outcome.query} ({outcome.outcome})")
         return ""
 
     def close(self, verdict: Verdict) -> str:
@@ -127,9 +128,9 @@ def _column(pairs: _Pairs, terminal: Terminal, width: int) -> list[Text]:
 
 
 def _names(hit: Hit) -> _Pairs:
-    matched = name_text(hit)
+    matched, place = name_text(hit), place_text(hit)
     return (
-        ("row", place_text(hit)),
+        *((("row", place),) if place else ()),
         ("query", query_text(hit)),
         ("listed", f"{hit.listed_name} ({hit.kind})"),
         *((("matched", matched),) if matched is not None else ()),

@@ -24,7 +24,12 @@ BAND_STYLES = {
 
 
 def place_text(outcome: RowOutcome | Hit) -> str:
-    """Where a row is: data row, line in the file, and the user's own id."""
+    """Where a row is: data row, line in the file, and the user's own id.
+
+    A name that was typed, not read from a file, is on line 0, and its place is not shown.
+    """
+    if outcome.line == 0:
+        return outcome.counterparty_id or ""
     place = f"row {outcome.row}, line {outcome.line}"
     return place if outcome.counterparty_id is None else f"{place}, id {outcome.counterparty_id}"
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from sanctionscreen.errors import UsageError
-from sanctionscreen.fields.dates import find_embedded_date
+from sanctionscreen.fields.dates import EmbeddedDate, find_embedded_date, locate_embedded_date
 from sanctionscreen.index import ListIndex
 from sanctionscreen.match.name import match_names
 from sanctionscreen.match.ofac_score import disagreement, ofac_score
@@ -22,6 +22,7 @@ from sanctionscreen.model import (
     PartialDate,
     QueryName,
     RowOutcome,
+    RowWarning,
 )
 from sanctionscreen.names.frequencies import load_frequencies
 from sanctionscreen.names.prepare import Preparer
@@ -45,19 +46,40 @@ def single(
     kind: Kind = Kind.UNKNOWN,
     identifier: str | None = None,
 ) -> Counterparty:
-    """A counterparty of one typed name, for ``lookup`` and ``explain``."""
-    embedded = find_embedded_date(name) if birth_date is None else None
-    dates = (birth_date,) if birth_date else (embedded[1],) if embedded else ()
+    """A counterparty of one typed name, for ``lookup`` and ``explain``.
+
+    A date typed into the name of what may be a person counts as the birth date where none is
+    given, and a warning says so, as it does for a row of a file. Line 0 is that of no file.
+    """
+    embedded = locate_embedded_date(name)
+    may_have_been_born = kind in (Kind.PERSON, Kind.UNKNOWN)
+    is_read = embedded is not None and birth_date is None and may_have_been_born
+    dates = (birth_date,) if birth_date else (embedded.parsed.span,) if embedded and is_read else ()
     return Counterparty(
         row=1,
-        line=1,
+        line=0,
         id=None,
         names=query_names(name),
         kind=kind,
         birth_dates=dates,
         countries=(country,) if country else (),
         identifiers=(identifier,) if identifier else (),
+        warnings=_date_warnings(embedded) if embedded and is_read else (),
     )
+
+
+def _date_warnings(embedded: EmbeddedDate) -> tuple[RowWarning, ...]:
+    """How a date in a name was read, and that its day and month could be the other way round."""
+    span = embedded.parsed.span
+    message = f"there is a date in the name: also screened as {embedded.rest!r}, born {span}"
+    found = RowWarning("date-in-name", message)
+    if not embedded.parsed.is_ambiguous:
+        return (found,)
+    doubt = (
+        f"day and month of a date could be the other way round; read as {span} "
+        "(give the birth date by itself, as YYYY-MM-DD)"
+    )
+    return (found, RowWarning("ambiguous-date", doubt))
 
 
 def lookup(

@@ -23,6 +23,9 @@ from sanctionscreen.sources.opening import sha256_of
 PROBLEM_LIMIT = 0.01
 """Share of a list's records that may be unreadable; above it the list is not loaded."""
 
+NAME_LIMIT = 2_000
+"""Characters of a name; the longest known has 381. A longer text is none, and slow to compare."""
+
 REPEAT_LIMIT = 1_000
 """Records of one id that are joined at most: more are damage, and would take ever longer."""
 
@@ -68,9 +71,14 @@ class Gathering:
     def add(self, party: ListedParty) -> None:
         """Takes a party; a record that repeats an id is joined with the earlier one.
 
+        One with a name beyond ``NAME_LIMIT`` is a problem.
+
         Raises:
             ListFormatError: more than ``REPEAT_LIMIT`` records repeat one id.
         """
+        if any(len(name.text) > NAME_LIMIT for name in party.names):
+            self.problem(f"a name has more than {NAME_LIMIT} characters", record=party.listed_id)
+            return
         self._records += 1
         earlier = self._parties.get(party.listed_id)
         if earlier is not None:

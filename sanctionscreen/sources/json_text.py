@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NoReturn
 
 from sanctionscreen.errors import ListFormatError
-from sanctionscreen.sources.opening import open_bytes
+from sanctionscreen.sources.opening import TEXT_LIMIT, open_bytes
 
 DOCUMENT_LIMIT = 128 * 1024**2
 """Bytes of one document read at most; the largest known list in this form has 60 MB."""
@@ -19,6 +20,7 @@ LINE_LIMIT = 32 * 1024**2
 VALUE_LIMIT = 8_000_000
 """Objects, arrays and members of one document or line; the largest known list has 1,000,000."""
 
+_BETWEEN_QUOTES = re.compile(rb'[^"]+')
 _FETCH_AGAIN = "Fetch the file again from its publisher"
 
 
@@ -89,6 +91,15 @@ def _parsed(data: bytes, path: Path, line: int | None) -> object:
             path=path,
             line=line,
             hint="A list file is never that large: do not trust this one",
+        )
+    if len(data) > TEXT_LIMIT and any(
+        text.end() - text.start() > TEXT_LIMIT for text in _BETWEEN_QUOTES.finditer(data)
+    ):
+        raise ListFormatError(
+            f"one text of the JSON has more than {TEXT_LIMIT} bytes",
+            path=path,
+            line=line,
+            hint="A list file is never like that: do not trust this one",
         )
     try:
         value: object = json.loads(data.decode("utf-8-sig"), parse_constant=_refuse_constant)

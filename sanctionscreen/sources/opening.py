@@ -24,6 +24,9 @@ HEAD_BYTES = 65_536
 SIZE_LIMIT = 4 * 1024**3
 """Decompressed bytes read at most; the largest list known (OpenSanctions, all) is under 3 GB."""
 
+TEXT_LIMIT = 1_000_000
+"""Characters of one text (a name, a remark) read at most; the longest known has 7,000."""
+
 RATIO_LIMIT = 200
 """Decompressed to compressed; real list files are at 20 to 40 (bzip2 or xz of OFAC's XML)."""
 
@@ -57,7 +60,8 @@ def open_source(path: Path) -> SourceFile:
     with open_bytes(path) as stream:
         head = stream.read(HEAD_BYTES)
     if not head.strip(b"\x00\x1a\r\n\t \xef\xbb\xbf"):
-        raise ListFormatError("the file is empty", path=path, hint=_FETCH_AGAIN)
+        what = "is empty" if len(head) < HEAD_BYTES else "begins with blanks or zero bytes only"
+        raise ListFormatError(f"the file {what}", path=path, hint=_FETCH_AGAIN)
     return SourceFile(path=path, head=head)
 
 

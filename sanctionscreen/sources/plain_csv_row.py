@@ -23,7 +23,7 @@ from sanctionscreen.model import (
     NameType,
     PartialDate,
 )
-from sanctionscreen.sources.gathering import digest_key, unique, unique_names
+from sanctionscreen.sources.gathering import NAME_LIMIT, digest_key, unique, unique_names
 from sanctionscreen.sources.identifier_labels import identifier_type
 from sanctionscreen.sources.plain_csv_columns import Columns
 from sanctionscreen.sources.programmes import Programme, ProgrammeRegister
@@ -99,6 +99,9 @@ class RowReader:
         names = [ListedName(name, NameType.PRIMARY, script_of(name))]
         for alias in self._split(cells, "aliases"):
             names.append(ListedName(alias, NameType.STRONG, script_of(alias)))
+        if any(len(listed.text) > NAME_LIMIT for listed in names):
+            what = f"a name has more than {NAME_LIMIT} characters"
+            raise self._error(line, "name", what, "Look for a quote that is never closed")
         return unique_names(names)
 
     def _kind(self, line: int, cells: tuple[str, ...]) -> Kind:

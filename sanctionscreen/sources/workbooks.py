@@ -14,7 +14,7 @@ from typing import Any
 
 from sanctionscreen.errors import ListFormatError, SanctionscreenError
 from sanctionscreen.sources.base import SourceFile
-from sanctionscreen.sources.opening import HEAD_BYTES, open_bytes
+from sanctionscreen.sources.opening import HEAD_BYTES, TEXT_LIMIT, open_bytes
 from sanctionscreen.sources.tables import Cells
 from sanctionscreen.sources.workbook_parts import check_parts, check_size
 
@@ -107,6 +107,8 @@ def _sheet(sheet: Any) -> Sheet:
 def _rows(iter_rows: Callable[..., Iterator[Cells]]) -> Iterator[tuple[int, Cells]]:
     for line, cells in enumerate(iter_rows(values_only=True), start=1):
         if any(cell not in (None, "") for cell in cells):
+            if any(isinstance(cell, str) and len(cell) > TEXT_LIMIT for cell in cells):
+                raise ValueError(f"row {line} holds a cell of more than {TEXT_LIMIT} characters")
             yield line, tuple(cells)
 
 

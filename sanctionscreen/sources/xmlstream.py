@@ -11,7 +11,7 @@ from xml.parsers import expat
 
 from sanctionscreen.errors import ListFormatError
 from sanctionscreen.sources.base import SourceFile
-from sanctionscreen.sources.opening import open_bytes
+from sanctionscreen.sources.opening import TEXT_LIMIT, open_bytes
 
 DEPTH_LIMIT = 100
 """Levels of nesting read; the deepest list known (OFAC advanced XML) has 10."""
@@ -173,8 +173,16 @@ class _Reader:
         self._depth -= 1
         if self._depth == 0:
             element = self._builder.close()
+            if self._parser.CurrentByteIndex - self._begin > TEXT_LIMIT:
+                self._check_texts(element)
             self._done.append(XmlRecord(element, tuple(self._parents), self._line))
             self._parser.CharacterDataHandler = self._text
+
+    def _check_texts(self, record: Element) -> None:
+        for element in record.iter():
+            texts = (element.text or "", element.tail or "", *element.attrib.values())
+            if max(map(len, texts)) > TEXT_LIMIT:
+                self._refuse(f"<{element.tag}> holds more than {TEXT_LIMIT} characters", self._line)
 
     def _text(self, text: str) -> None:
         if text.strip():

@@ -16,7 +16,8 @@ QUERIES = (
     "Ri Yong Gil", "Lee Yong-gil", "리영길", "Ри Ён Гиль", "Myoswe Winn", "U Myo Swe Win",
     "Sense Time Group Ltd.", "Defence Industries Directorate, Myanmar", "KA PA SA",
     "Quarter Master General's Office", "Rapid Action Batalion", "Abdullah", "Kim", "Ocean 12",
-    "上海弘漫动漫设计工作室", "زاكىر", "General Trading Company LLC", "A B C", "China Mobile",
+    "上海弘漫动漫设计工作室", "زاكىر", "リ・ヨンギル", "မျိုးဆွေဝင်း",
+    "General Trading Company LLC", "A B C", "China Mobile",
     "Muhammad Anwar", "J. Alam", "Khan", "Соин Дмитрий Юрьевич", "x", "12",
     "The Very Long Name of a Company of Trading and Industry of the People and Sons Ltd 7",
 )  # fmt: skip
@@ -38,6 +39,13 @@ def reference(index: ListIndex, query: str, least: int, *, is_person: bool) -> I
             match = match_names(prepared, listed, index.preparer)
             if match.weight >= least:
                 yield number
+
+
+def test_name_texts_are_the_names_as_published(index: ListIndex) -> None:
+    """The texts that need no party decoded are those of the parties, one for one."""
+    names = [index.listed_name(number).text for number in range(index.name_count)]
+    assert len(names) > 1_000
+    assert list(index.name_texts()) == names
 
 
 @pytest.mark.parametrize("threshold", [50.0, 70.0])

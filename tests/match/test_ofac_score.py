@@ -99,6 +99,11 @@ def test_cyrillic_finds_nothing(sdn: OfacNames) -> None:
     assert sdn.rank("Владимир Путин", minimum=1) == ()
     assert ofac_score("Владимир Путин", "Владимир Владимирович ПУТИН") == 0
     assert OfacNames(["Владимир Путин"]).rank("Владимир Путин", minimum=1) == ()
+    # OFAC's file of November 2025 has such a name with one Latin letter, an "e", in it.
+    mixed = "Володимир Володимирович Нємцeв"
+    assert ofac_score("Владимир Путин", mixed) == 0
+    assert OfacNames([mixed]).rank("Владимир Путин", minimum=1) == ()
+    assert "does not transliterate" in explain_ofac_score("Владимир Путин", mixed).notes[0]
 
 
 @pytest.mark.parametrize(

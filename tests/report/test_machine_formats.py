@@ -26,6 +26,7 @@ OUTCOME_FIELDS = [
 ]  # fmt: skip
 DESIGNATION_FIELDS = [
     "programme", "programme_as_published", "authority", "measures", "listed_on", "reference_url",
+    "listed_on_basis", "effective", "divest_by", "expires",
 ]  # fmt: skip
 EVERY_NAME = pytest.mark.parametrize("name", ODD_NAMES.values(), ids=ODD_NAMES.keys())
 
@@ -50,7 +51,11 @@ def test_json_values_are_numbers_and_plain_words() -> None:
     assert hit["score"] == 88.5
     assert hit["evidence"][0]["weight"] == 900
     assert hit["designations"][0]["measures"] == ["investment restriction (not blocking)"]
-    assert hit["designations"][0]["listed_on"] == "2021-12-10"
+    designation = hit["designations"][0]
+    assert designation["listed_on"] == "2021-12-10"
+    assert designation["listed_on_basis"] == "from the file"
+    assert designation["divest_by"] == "2022-12-10"
+    assert designation["expires"] is None
     assert hit["kind"] == "organisation"
 
 
