@@ -1,4 +1,4 @@
-"""Hostile and damaged files, over every source: a clear error in bounds, never another exception."""
+"""Hostile and damaged files, over every source: a clear error in bounds, and no other one."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def test_text_that_is_not_in_its_encoding(
         assert refusal([path], options).line == 1
 
 
-@pytest.mark.parametrize("opening", (*CSV, *JSON, *YAML), ids=_ids((*CSV, *JSON, *YAML)))
+@pytest.mark.parametrize("opening", [*CSV, *JSON, *YAML], ids=_ids((*CSV, *JSON, *YAML)))
 def test_bytes_that_are_no_text(tmp_path: Path, options: ReadOptions, opening: Opening) -> None:
     """Latin-1 bytes, UTF-16 and NUL bytes in CSV, JSON and YAML are damage, wherever they stand."""
     quote = b'"' if opening in JSON else b""
@@ -118,7 +118,7 @@ def test_a_file_that_ends_within_a_character(
     refusal([_write(tmp_path, whole + b"\xd0")], options)
 
 
-@pytest.mark.parametrize("opening", (*XML, *JSON, *YAML), ids=_ids((*XML, *JSON, *YAML)))
+@pytest.mark.parametrize("opening", [*XML, *JSON, *YAML], ids=_ids((*XML, *JSON, *YAML)))
 @pytest.mark.parametrize("is_closed", [True, False])
 def test_absurdly_deep_nesting(
     tmp_path: Path, options: ReadOptions, opening: Opening, is_closed: bool
@@ -138,11 +138,14 @@ def test_absurdly_deep_nesting(
 
 @pytest.mark.parametrize("opening", TEXT, ids=_ids(TEXT))
 def test_one_huge_field(tmp_path: Path, options: ReadOptions, opening: Opening) -> None:
-    """A field, line, tag or comment of 40 MB is refused before anything is made of it."""
-    huge = b"x" * (40 * 1024**2)
+    """A field, line, tag or comment of 33 MB is refused before anything is made of it."""
+    huge = b"x" * (33 * 1024**2)
     damages = [huge]
     if opening in XML:
-        damages = [b"<a>%s</a>" % huge, b"<a b='%s'/>" % huge, b"<!--%s-->" % huge, b"<" + huge]
+        damages = [b"<a>%s</a>" % huge]
+        if opening is XML[0]:  # The others go through the same reader.
+            damages += [b"<a b='%s'/>" % huge, b"<!--%s-->" % huge, b"<" + huge]
+            damages.append(b"<a>%s</a>" % huge[:2_000_000])
     elif opening in JSON:
         damages = [b'"%s"' % huge, b"1" * len(huge), b'"' + huge]
     elif opening in YAML:
