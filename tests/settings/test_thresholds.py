@@ -23,7 +23,7 @@ from sanctionscreen.settings import ScreenSettings, WeakAliasPolicy
 
 FREEZE, INVEST = Measure.ASSET_FREEZE, Measure.INVESTMENT_RESTRICTION
 CMIC, MYANMAR = "curated-ns-cmic", "curated-myanmar"
-PART = "Inner Mongolia Steel"
+PART = "Semiconductor Manufacturing"
 """Two words of a listed name of four, and another one: a hit at 50, none at the default."""
 
 
