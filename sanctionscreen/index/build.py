@@ -67,8 +67,8 @@ class _Names:
             surface = self.surfaces.setdefault(token.surface, len(self.surfaces))
             self.tokens.append((self._form(token.text), surface, role, token.weight))
         shares = whole_name_shares(name)
-        for unit in units(name, self.preparer):
-            form = self._form(unit.form.text)
+        for unit in units(name):
+            form = self._form(unit.text)
             share = sum(shares[unit.start : unit.start + unit.size])
             if unit.size == 1:
                 self.is_single[form] = True

@@ -20,7 +20,7 @@ from sanctionscreen.match.agreement import Agreement, agree
 from sanctionscreen.match.alignment import Unit, units
 from sanctionscreen.model import ListedName, ListedParty, ListRef
 from sanctionscreen.names.frequencies import load_frequencies
-from sanctionscreen.names.prepare import Form, PreparedName, Preparer, Token
+from sanctionscreen.names.prepare import PreparedName, Preparer, Token
 from sanctionscreen.names.vocabulary import Vocabulary
 
 _FORMS_CACHED = 100_000
@@ -113,7 +113,7 @@ class ListIndex:
         query's tokens, of the best that each may give (see docs/architecture.md).
         """
         gains: list[tuple[Array, Array]] = []
-        query_units = units(query, self.preparer)
+        query_units = units(query)
         for position in range(len(query.tokens)):
             covering = [u for u in query_units if u.mask >> position & 1]
             parts = [part for unit in covering for part in self._gains(unit)]
@@ -132,7 +132,7 @@ class ListIndex:
     def _gains(self, unit: Unit) -> Iterator[tuple[Array, Array]]:
         """For each form that agrees with a query unit: names, and the most that each gives."""
         arrays = self._arrays
-        for form, agreement in self._agreeing(unit.form.text).values():
+        for form, agreement in self._agreeing(unit.text).values():
             low, high = (int(n) for n in arrays["posting_start"][form : form + 2])
             names = arrays["posting_name"][low:high]
             weights = arrays["posting_weight"][low:high]
@@ -145,9 +145,9 @@ class ListIndex:
             if len(names):
                 yield names, -(-gain // unit.size)
 
-    def agreement(self, query: Form, listed: Form) -> Agreement | None:
+    def agreement(self, query: str, listed: str) -> Agreement | None:
         """How a query token agrees with a token of this index, found once for each token."""
-        found = self._agreeing(query.text).get(listed.text)
+        found = self._agreeing(query).get(listed)
         return None if found is None else found[1]
 
     def _find_agreeing(self, text: str) -> dict[str, tuple[int, Agreement]]:
@@ -185,7 +185,7 @@ class ListIndex:
                 strict=True,
             )
         )
-        text = self.listed_name(name).text
+        text = self._item("name_text", name).decode()
         is_latin = all(ord(char) < 0x370 for char in text if char.isalpha())
         return PreparedName(text, tokens, bool(arrays["name_is_person"][name]), is_latin)
 

@@ -39,8 +39,8 @@ def acronyms(
                 continue
             meaning = _meaning(at, name, other, taken[not is_query])
             if meaning is not None:
-                acronym = Unit(at, 1, token.form, token.weight)
-                words = Unit(*meaning, token.form, 0)
+                acronym = Unit(at, 1, token.text, token.weight)
+                words = Unit(*meaning, token.text, 0)
                 taken[is_query] |= acronym.mask
                 taken[not is_query] |= words.mask
                 sides = (acronym, words) if is_query else (words, acronym)

@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 
 from sanctionscreen.match import weights as w
 from sanctionscreen.match.agreement import Agreement
-from sanctionscreen.names.prepare import IDENTIFYING, Form, PreparedName, Preparer, Role, Token
+from sanctionscreen.names.prepare import IDENTIFYING, PreparedName, Role, Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Unit:
 
     start: int
     size: int
-    form: Form
+    text: str
     weight: int
 
     @property
@@ -37,15 +37,15 @@ class Pair:
     value: int
 
 
-def units(name: PreparedName, preparer: Preparer) -> tuple[Unit, ...]:
+def units(name: PreparedName) -> tuple[Unit, ...]:
     """All single tokens of a name, then its tokens in a row that may be one word."""
     tokens = name.tokens
-    single = [Unit(i, 1, token.form, token.weight) for i, token in enumerate(tokens)]
+    single = [Unit(i, 1, token.text, token.weight) for i, token in enumerate(tokens)]
     joined = [
         Unit(
             start,
             size,
-            preparer.form("".join(token.surface for token in tokens[start : start + size])),
+            "".join(token.surface for token in tokens[start : start + size]),
             sum(token.weight for token in tokens[start : start + size]),
         )
         for size in range(2, w.LONGEST_JOIN + 1)
@@ -59,7 +59,7 @@ def units(name: PreparedName, preparer: Preparer) -> tuple[Unit, ...]:
         Unit(
             start,
             2,
-            preparer.form(tokens[start + 1].surface + tokens[start].surface),
+            tokens[start + 1].surface + tokens[start].surface,
             tokens[start].weight + tokens[start + 1].weight,
         )
         for start in range(len(tokens) - 1)
@@ -72,20 +72,20 @@ def may_join(tokens: tuple[Token, ...]) -> bool:
     return len(tokens) == 2 or min(len(token.text) for token in tokens) <= 3
 
 
-Agreeing = Callable[[Form, Form], Agreement | None]
-"""Tells how a query token agrees with a listed one: computed, or looked up in an index."""
+Agreeing = Callable[[str, str], Agreement | None]
+"""Tells how a query token's text agrees with a listed one's: computed, or looked up."""
 
 
 def agree_units(query: Unit, listed: Unit, agreeing: Agreeing) -> tuple[str, int] | None:
     """Reason and weight with which two units agree; None where they do not, or for nothing."""
     if query.size > 1 and listed.size > 1:
         return None
-    agreement = agreeing(query.form, listed.form)
+    agreement = agreeing(query.text, listed.text)
     if agreement is None:
         return None
     if query.size == listed.size:
         return agreement.reason, agreement.weight(query.weight, listed.weight)
-    if not _may_agree_joined(agreement, query.form, listed.form):
+    if not _may_agree_joined(agreement, query.text, listed.text):
         return None
     weight = agreement.weight(query.weight, listed.weight) - w.COST_JOIN
     reason = "joined tokens" if query.size < listed.size else "split tokens"
@@ -93,25 +93,25 @@ def agree_units(query: Unit, listed: Unit, agreeing: Agreeing) -> tuple[str, int
     return reason + suffix, weight
 
 
-def _may_agree_joined(agreement: Agreement, query: Form, listed: Form) -> bool:
+def _may_agree_joined(agreement: Agreement, query: str, listed: str) -> bool:
     if agreement.reason in ("same", "romanisation", "spelling variant", "same sound in kana"):
         return True
-    shortest = min(len(query.text), len(listed.text))
-    if agreement.reason in ("same consonants", "two letters differ"):
-        return shortest >= w.SHORTEST_JOIN_FOR_MORE
+    shortest = min(len(query), len(listed))
+    if agreement.reason == "two letters differ":
+        return False
+    if agreement.reason == "same consonants":
+        return shortest >= w.SHORTEST_JOIN_FOR_SKELETON
     return agreement.cost <= w.COST_TWO_EDITS and shortest >= w.SHORTEST_JOIN_FOR_EDIT
 
 
-def align(
-    query: PreparedName, listed: PreparedName, preparer: Preparer, agreeing: Agreeing
-) -> tuple[Pair, ...]:
+def align(query: PreparedName, listed: PreparedName, agreeing: Agreeing) -> tuple[Pair, ...]:
     """The assignment that gains most, in the order of the query's tokens.
 
     What a pair gains is its weight and the leftovers that it saves; ties go to the first in
     order, so that equal names give equal alignments.
     """
     pairs = sorted(
-        _pairs(units(query, preparer), query, units(listed, preparer), listed, agreeing),
+        _pairs(units(query), query, units(listed), listed, agreeing),
         key=lambda p: (-p.value, p.query.start, p.listed.start, p.query.size, p.listed.size),
     )
     best = _search(pairs) if len(pairs) <= _MOST_PAIRS_SEARCHED else _greedy(pairs)

@@ -13,7 +13,7 @@ from sanctionscreen.match.acronyms import acronyms
 from sanctionscreen.match.agreement import Agreement, agree
 from sanctionscreen.match.alignment import Agreeing, Pair, align, leftover
 from sanctionscreen.model import Evidence
-from sanctionscreen.names.prepare import IDENTIFYING, Form, PreparedName, Preparer, Role, Token
+from sanctionscreen.names.prepare import IDENTIFYING, PreparedName, Preparer, Role, Token
 
 _NAMES = frozenset({Role.NAME, Role.PATRONYMIC})
 _CONTRADICTIONS = frozenset(
@@ -60,10 +60,10 @@ def match_names(
     """
     if agreeing is None:
 
-        def agreeing(query: Form, listed: Form) -> Agreement | None:
-            return agree(query, listed, preparer.frequencies)
+        def agreeing(query: str, listed: str) -> Agreement | None:
+            return agree(preparer.form(query), preparer.form(listed), preparer.frequencies)
 
-    pairs = align(query, listed, preparer, agreeing)
+    pairs = align(query, listed, agreeing)
     if not listed.is_person:
         pairs += acronyms(query, listed, pairs)
     shares = whole_name_shares(listed)

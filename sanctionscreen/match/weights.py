@@ -36,8 +36,8 @@ COST_JOIN = bits(0.5)  # joined or split tokens
 SHORTEST_FOR_EDIT = 3
 SHORTEST_FOR_TWO_EDITS = 7
 SHORTEST_JOIN_FOR_EDIT = 8
-SHORTEST_JOIN_FOR_MORE = 10
-"""Letters of joined tokens from which they may differ by two, or share their consonants only."""
+SHORTEST_JOIN_FOR_SKELETON = 10
+"""Letters of joined tokens from which they may differ by one, or share their consonants only."""
 LONGEST_JOIN = 3
 """Tokens that may be written as one ("Abd al Rahman", "Yong Gil")."""
 
