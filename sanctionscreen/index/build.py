@@ -8,16 +8,20 @@ from zlib import crc32
 import numpy as np
 
 from sanctionscreen.fields.identifiers import is_comparable, normalise_identifier
+from sanctionscreen.index.agreeing import MOST_EDITS, MOST_EDITS_JOINED, key_bits
 from sanctionscreen.index.codec import encode
 from sanctionscreen.index.keys import keys_of
 from sanctionscreen.index.layout import Array
 from sanctionscreen.index.linking import link
+from sanctionscreen.index.roles import ROLES
 from sanctionscreen.match.alignment import units
-from sanctionscreen.match.name import whole_name_shares
+from sanctionscreen.match.bounds import facts, letters_of_acronym
+from sanctionscreen.match.name import NAMES, whole_name_shares
 from sanctionscreen.model import ListedParty, ListRef
-from sanctionscreen.names.prepare import PreparedName, Preparer, Role
+from sanctionscreen.names.prepare import PreparedName, Preparer
+from sanctionscreen.names.spellings import spellings
 
-ROLES = tuple(Role)
+_FORMS_AT_ONCE = 20_000
 
 
 def build(
@@ -52,11 +56,12 @@ class _Names:
         self.preparer = preparer
         self.names: list[tuple[int, int, bool, int]] = []  # party, position, person, first token
         self.texts: list[bytes] = []
-        self.tokens: list[tuple[int, int, int, int]] = []  # form, surface, role, weight
+        self.tokens: list[tuple[int, int, int, int, int]] = []  # …, role, weight, acronym
+        self.facts: list[tuple[int, int, int, int]] = []
         self.surfaces: dict[str, int] = {}
         self.forms: dict[str, int] = {}
         self.is_single: dict[int, bool] = {}
-        self.postings: dict[int, list[tuple[int, int, int, int]]] = {}
+        self.postings: dict[int, list[tuple[int, int, int, int, bool]]] = {}
 
     def add(self, party: int, position: int, name: PreparedName) -> None:
         number = len(self.names)
@@ -65,23 +70,28 @@ class _Names:
         for token in name.tokens:
             role = ROLES.index(token.role)
             surface = self.surfaces.setdefault(token.surface, len(self.surfaces))
-            self.tokens.append((self._form(token.text), surface, role, token.weight))
+            letters = 0 if name.is_person else letters_of_acronym(token)
+            self.tokens.append((self._form(token.text), surface, role, token.weight, letters))
+        self.facts.append(facts(name.tokens))
         shares = whole_name_shares(name)
         for unit in units(name):
             form = self._form(unit.text)
             share = sum(shares[unit.start : unit.start + unit.size])
             if unit.size == 1:
                 self.is_single[form] = True
-            self.postings.setdefault(form, []).append((number, unit.weight, share, unit.size))
+            is_name = name.tokens[unit.start].role in NAMES
+            posting = (number, unit.weight, share, unit.size, is_name)
+            self.postings.setdefault(form, []).append(posting)
 
     def _form(self, text: str) -> int:
         return self.forms.setdefault(text, len(self.forms))
 
     def arrays(self) -> dict[str, Array]:
         names = np.array(self.names, dtype=np.int64).reshape(-1, 4)
-        tokens = np.array(self.tokens, dtype=np.int64).reshape(-1, 4)
+        tokens = np.array(self.tokens, dtype=np.int64).reshape(-1, 5)
+        counts = np.array(self.facts, dtype=np.int64).reshape(-1, 4)
         postings = [self.postings.get(form, []) for form in range(len(self.forms))]
-        flat = np.array([p for posts in postings for p in posts], dtype=np.int64).reshape(-1, 4)
+        flat = np.array([p for posts in postings for p in posts], dtype=np.int64).reshape(-1, 5)
         starts = np.cumsum([0, *map(len, postings)])
         return {
             "name_party": names[:, 0].astype(np.uint32),
@@ -92,11 +102,17 @@ class _Names:
             "token_surface": tokens[:, 1].astype(np.uint32),
             "token_role": tokens[:, 2].astype(np.uint8),
             "token_weight": tokens[:, 3].astype(np.int32),
+            "token_acronym": tokens[:, 4].astype(np.uint32),
+            "name_names": counts[:, 0].astype(np.uint16),
+            "name_must": counts[:, 1].astype(np.uint16),
+            "name_initials": counts[:, 2].astype(np.uint16),
+            "name_beginnings": counts[:, 3].astype(np.uint32),
             "posting_start": starts.astype(np.uint32),
             "posting_name": flat[:, 0].astype(np.uint32),
             "posting_weight": flat[:, 1].astype(np.int32),
             "posting_share": flat[:, 2].astype(np.int32),
             "posting_size": flat[:, 3].astype(np.uint8),
+            "posting_is_name": flat[:, 4].astype(np.uint8),
             **_blob("name_text", self.texts),
             **_blob("form", [text.encode() for text in self.forms]),
             **_blob("surface", [text.encode() for text in self.surfaces]),
@@ -104,17 +120,22 @@ class _Names:
         }
 
     def _keys(self) -> Mapping[str, Array]:
-        """Joined tokens agree within one edit only, so their neighbourhood is the smaller."""
-        pairs = [
-            (key, number)
-            for text, number in self.forms.items()
-            for key in keys_of(
-                self.preparer.form(text), most_edits=2 if self.is_single.get(number) else 1
-            )
+        """The hashed keys of all forms, ordered, each with its form."""
+        texts = tuple(self.forms)
+        edits = [
+            MOST_EDITS if self.is_single.get(number) else MOST_EDITS_JOINED
+            for number in range(len(texts))
         ]
-        table = np.array(pairs, dtype=np.uint32).reshape(-1, 2)
-        order = np.lexsort((table[:, 1], table[:, 0]))
-        return {"key_hash": table[order, 0].copy(), "key_form": table[order, 1].copy()}
+        parts = [np.zeros(0, np.uint64)]
+        for at in range(0, len(texts), _FORMS_AT_ONCE):
+            words = spellings(texts[at : at + _FORMS_AT_ONCE], self.preparer.vocabulary)
+            keys = keys_of(words, edits[at : at + _FORMS_AT_ONCE], is_query=False)
+            owners = keys.owners.astype(np.uint64) + np.uint64(at)
+            parts.append(np.unique(keys.hashes.astype(np.uint64) << np.uint64(32) | owners))
+        packed = np.sort(np.concatenate(parts))
+        hashes = (packed >> np.uint64(32)).astype(np.uint32)
+        forms = packed.astype(np.uint32)
+        return {"key_hash": hashes, "key_form": forms, "key_bits": key_bits(hashes)}
 
 
 def _identifiers(parties: Sequence[ListedParty]) -> dict[str, Array]:

@@ -1,45 +1,164 @@
 """The hashed keys under which every agreeing spelling of a token can be found.
 
 For each class of :mod:`sanctionscreen.match.agreement` a key that two agreeing tokens share: the
-spelling, the romanisation key, the skeleton, each sense, and for edits the deletion
+spelling, the romanisation key, the skeleton, each sense, the sound, and for edits the deletion
 neighbourhood (two strings within k edits share a string left after at most k deletions each;
 Mor and Fraenkel 1982). A shared hash is a candidate only: agreement itself decides.
+
+The hash is a polynomial of the letters modulo 2^64 (Karp and Rabin 1987), so that the hash of a
+string without one letter follows from sums over its beginnings, for many strings at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import combinations
-from zlib import crc32
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+import numpy as np
+import numpy.typing as npt
 
 from sanctionscreen.match.agreement import edits_allowed
-from sanctionscreen.names.prepare import Form
+from sanctionscreen.names.spellings import Spellings
+
+Hashes = npt.NDArray[np.uint32]
+_Words = npt.NDArray[np.uint64]
+
+_BASE = 0x9E3779B97F4A7C15
+_INVERSE = pow(_BASE, -1, 1 << 64)
+_MIX = (np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
 
 
-def keys_of(form: Form, *, most_edits: int = 2, is_query: bool = False) -> Iterator[int]:
-    """The 32-bit hashes of a form's keys, for the index or to look it up (``is_query``)."""
-    yield crc32(b"x" + form.text.encode())
-    yield crc32(b"k" + form.key.encode())
-    if form.skeleton is not None:
-        yield crc32(b"s" + form.skeleton.encode())
-    if form.sound is not None:  # kana are looked up everywhere, Latin letters among kana
-        if form.is_kana or is_query:
-            yield crc32(b"j" + form.sound.encode())
-        if form.is_kana == is_query:
-            yield crc32(b"l" + form.sound.encode())
-    for sense in form.senses:
-        yield crc32(b"w" + sense.encode())
-    yield from _deletions(form.text, min(edits_allowed(len(form.text)), most_edits))
+class Class(IntEnum):
+    """What two tokens share; each has hashes of its own."""
+
+    SAME = 0
+    ROMANISATION = 1
+    SKELETON = 2
+    SOUND = 3
+    SOUND_OF_KANA = 4
+    VARIANT = 5
+    WORD = 6
+    PLACE = 7
+    MINED = 8
+    NICKNAME = 9
+    EQUIVALENT = 10
+    EDITS = 11
 
 
-def _deletions(text: str, edits: int) -> Iterator[int]:
-    if edits == 0:
-        return
-    yield crc32(b"d" + text.encode())
-    for count in range(1, edits + 1):
-        left = {
-            "".join(text[a + 1 : b] for a, b in zip((-1, *gone), (*gone, len(text)), strict=True))
-            for gone in combinations(range(len(text)), count)
-        }
-        for rest in sorted(left):
-            yield crc32(b"d" + rest.encode())
+_SENSES = ("variant", "word", "place", "mined", "nickname", "equivalent")
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """Hashed keys: for each the token (its position) that has it, and its class."""
+
+    hashes: Hashes
+    owners: npt.NDArray[np.uint32]
+    classes: npt.NDArray[np.uint8]
+
+
+def keys_of(words: Spellings, most_edits: Sequence[int], *, is_query: bool) -> Keys:
+    """All keys of some tokens, for the index or to look them up in it (``is_query``).
+
+    Args:
+        most_edits: For each token, how many edits are looked for at most.
+    """
+    parts = [
+        _whole(Class.SAME, list(enumerate(words.texts))),
+        _whole(Class.ROMANISATION, list(enumerate(words.keys))),
+        _whole(
+            Class.SKELETON,
+            [(i, text) for i, text in enumerate(words.skeletons) if text is not None],
+        ),
+        *_senses(words),
+        *_sounds(words, is_query=is_query),
+        *_edits(words.texts, most_edits),
+    ]
+    return Keys(
+        np.concatenate([part.hashes for part in parts]),
+        np.concatenate([part.owners for part in parts]),
+        np.concatenate([part.classes for part in parts]),
+    )
+
+
+def _senses(words: Spellings) -> Iterator[Keys]:
+    with_senses = [(i, senses) for i, senses in enumerate(words.senses) if senses]
+    for kind in _SENSES:
+        items = [(i, s) for i, senses in with_senses for s in senses if s.startswith(f"{kind}:")]
+        yield _whole(Class[kind.upper()], items)
+
+
+def _sounds(words: Spellings, *, is_query: bool) -> Iterator[Keys]:
+    """Kana are looked up everywhere, Latin letters among kana."""
+    heard = [(i, text) for i, text in enumerate(words.sounds) if text is not None]
+    kana = words.kana
+    yield _whole(Class.SOUND_OF_KANA, [(i, t) for i, t in heard if kana[i] or is_query])
+    yield _whole(Class.SOUND, [(i, t) for i, t in heard if kana[i] == is_query])
+
+
+def _whole(kind: Class, items: list[tuple[int, str]]) -> Keys:
+    owners = np.fromiter((i for i, _ in items), np.uint32, len(items))
+    return _keys(kind, _hash([text for _, text in items]), owners)
+
+
+def _keys(kind: Class, values: _Words, owners: npt.NDArray[np.uint32]) -> Keys:
+    mixed = values ^ np.uint64((int(kind) + 1) * 0x2545F4914F6CDD1D % (1 << 64))
+    mixed = (mixed ^ (mixed >> np.uint64(30))) * _MIX[0]
+    mixed = (mixed ^ (mixed >> np.uint64(27))) * _MIX[1]
+    hashes = (mixed >> np.uint64(32)).astype(np.uint32)
+    return Keys(hashes, owners, np.full(len(hashes), int(kind), np.uint8))
+
+
+def _hash(texts: Sequence[str]) -> _Words:
+    """The polynomial of each text."""
+    values = np.zeros(len(texts), np.uint64)
+    for positions, letters in _by_length(texts):
+        values[positions] = (letters * _powers(letters.shape[1])).sum(axis=1, dtype=np.uint64)
+    return values
+
+
+def _edits(texts: Sequence[str], most_edits: Sequence[int]) -> Iterator[Keys]:
+    """The deletion neighbourhoods of the tokens that may differ by an edit."""
+    edits = [
+        min(edits_allowed(len(text)), most) for text, most in zip(texts, most_edits, strict=True)
+    ]
+    for wanted in (1, 2):
+        owners = np.array([i for i, count in enumerate(edits) if count == wanted], np.uint32)
+        for positions, letters in _by_length([texts[i] for i in owners]):
+            left = _deletions(letters, wanted)
+            repeated = np.repeat(owners[positions], left.shape[1])
+            yield _keys(Class.EDITS, left.ravel(), repeated)
+
+
+def _deletions(letters: _Words, edits: int) -> _Words:
+    """Polynomials of strings of one length without up to that many letters, a row each."""
+    terms = letters * _powers(letters.shape[1])
+    sums = np.concatenate(
+        [np.zeros((len(terms), 1), np.uint64), np.cumsum(terms, axis=1, dtype=np.uint64)], axis=1
+    )
+    whole = sums[:, -1:]
+    once = np.uint64(_INVERSE)
+    left = [whole, sums[:, :-1] + (whole - sums[:, 1:]) * once]
+    if edits == 2:
+        first, second = np.triu_indices(letters.shape[1], 1)
+        left.append(
+            sums[:, first]
+            + (sums[:, second] - sums[:, first + 1]) * once
+            + (whole - sums[:, second + 1]) * once * once
+        )
+    return np.concatenate(left, axis=1)
+
+
+def _powers(count: int) -> _Words:
+    return np.cumprod(np.full(count, _BASE, np.uint64), dtype=np.uint64)
+
+
+def _by_length(texts: Sequence[str]) -> Iterator[tuple[npt.NDArray[np.int64], _Words]]:
+    """The letters of texts of one length as a matrix, with the texts' positions."""
+    lengths = np.fromiter(map(len, texts), np.int64, len(texts))
+    for length in np.unique(lengths[lengths > 0]).tolist():
+        positions = np.flatnonzero(lengths == length)
+        joined = "".join(texts[i] for i in positions.tolist())
+        letters = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
+        yield positions, letters.astype(np.uint64).reshape(-1, length)

@@ -4,26 +4,25 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from zlib import crc32
 
 import numpy as np
-import numpy.typing as npt
 
 from sanctionscreen.fields.identifiers import normalise_identifier
-from sanctionscreen.index.build import ROLES
 from sanctionscreen.index.codec import decode
-from sanctionscreen.index.keys import keys_of
 from sanctionscreen.index.layout import Array
+from sanctionscreen.index.retrieval import Retrieval
+from sanctionscreen.index.roles import ROLES
 from sanctionscreen.match.agreement import Agreement, agree
-from sanctionscreen.match.alignment import Unit, units
 from sanctionscreen.model import ListedName, ListedParty, ListRef
 from sanctionscreen.names.frequencies import load_frequencies
 from sanctionscreen.names.prepare import PreparedName, Preparer, Token
 from sanctionscreen.names.vocabulary import Vocabulary
 
-_FORMS_CACHED = 100_000
+_AGREEMENTS_CACHED = 200_000
+_TOKENS_CACHED = 20_000
 _PARTIES_CACHED = 4_096
 _NAMES_CACHED = 65_536
 
@@ -39,7 +38,8 @@ class ListIndex:
         self._members = _members(arrays["party_group"])
         self._party = lru_cache(_PARTIES_CACHED)(self._decode_party)
         self.prepared = lru_cache(_NAMES_CACHED)(self._prepared)
-        self._agreeing = lru_cache(_FORMS_CACHED)(self._find_agreeing)
+        self._agreement = lru_cache(_AGREEMENTS_CACHED)(self._find_agreement)
+        self._agreeing = lru_cache(_TOKENS_CACHED)(self._find_agreeing)
 
     def __len__(self) -> int:
         return self._count("party")
@@ -107,65 +107,27 @@ class ListIndex:
         return tuple(int(n) for n in self._arrays["id_party"][low:high])
 
     def candidates(self, query: PreparedName, least: int) -> list[int]:
-        """The names, of the query's reading, that may reach a name weight of ``least``.
+        """The names, of the query's reading, that may reach a name weight of ``least``."""
+        return self.retrieval.candidates([query], [least])[0]
 
-        What is left out provably cannot: a pair's name weight is at most the sum, over the
-        query's tokens, of the best that each may give (see docs/architecture.md).
-        """
-        gains: list[tuple[Array, Array]] = []
-        query_units = units(query)
-        for position in range(len(query.tokens)):
-            covering = [u for u in query_units if u.mask >> position & 1]
-            parts = [part for unit in covering for part in self._gains(unit)]
-            if parts:
-                gains.append(_best(parts))
-        if not gains:
-            return []
-        names, bounds = _summed(gains)
-        fits = bounds >= least
-        if not fits.any():
-            return []
-        names = names[fits]
-        is_person = self._arrays["name_is_person"][names] == int(query.is_person)
-        return [int(n) for n in names[is_person]]
-
-    def _gains(self, unit: Unit) -> Iterator[tuple[Array, Array]]:
-        """For each form that agrees with a query unit: names, and the most that each gives."""
-        arrays = self._arrays
-        for form, agreement in self._agreeing(unit.text).values():
-            low, high = (int(n) for n in arrays["posting_start"][form : form + 2])
-            names = arrays["posting_name"][low:high]
-            weights = arrays["posting_weight"][low:high]
-            sizes = arrays["posting_size"][low:high]
-            least = min(unit.weight, agreement.ceiling)
-            gain = np.minimum(weights, least) - agreement.cost + arrays["posting_share"][low:high]
-            if unit.size > 1:
-                is_single = sizes == 1
-                names, gain = names[is_single], gain[is_single]
-            if len(names):
-                yield names, -(-gain // unit.size)
+    @cached_property
+    def retrieval(self) -> Retrieval:
+        """What finds the candidates of queries."""
+        return Retrieval(self._arrays, self._form_text, self.preparer)
 
     def agreement(self, query: str, listed: str) -> Agreement | None:
-        """How a query token agrees with a token of this index, found once for each token."""
-        found = self._agreeing(query).get(listed)
-        return None if found is None else found[1]
+        """How a query token agrees with a token of this index."""
+        return self._agreement(query, listed) if listed in self._agreeing(query) else None
 
-    def _find_agreeing(self, text: str) -> dict[str, tuple[int, Agreement]]:
-        form = self.preparer.form(text)
-        keys = np.unique(np.fromiter(keys_of(form, is_query=True), dtype=np.uint32))
-        hashes = self._arrays["key_hash"]
-        lows = np.searchsorted(hashes, keys, side="left")
-        highs = np.searchsorted(hashes, keys, side="right")
-        found: set[int] = set()
-        for low, high in zip(lows, highs, strict=True):
-            found.update(self._arrays["key_form"][low:high].tolist())
-        agreeing = {}
-        for number in sorted(found):
-            listed = self.preparer.form(self._item("form", number).decode())
-            agreement = agree(form, listed, self.preparer.frequencies)
-            if agreement is not None:
-                agreeing[listed.text] = (number, agreement)
-        return agreeing
+    def _find_agreeing(self, query: str) -> frozenset[str]:
+        return self.retrieval.terms.agreeing_texts(query)
+
+    def _find_agreement(self, query: str, listed: str) -> Agreement | None:
+        form = self.preparer.form
+        return agree(form(query), form(listed), self.preparer.frequencies)
+
+    def _form_text(self, number: int) -> str:
+        return self._item("form", number).decode()
 
     def _prepared(self, name: int) -> PreparedName:
         arrays = self._arrays
@@ -206,21 +168,3 @@ def _members(groups: Array) -> dict[int, tuple[int, ...]]:
     for number in np.flatnonzero(groups != np.arange(len(groups))).tolist():
         found[int(groups[number])].append(number)
     return {group: (group, *members) for group, members in found.items()}
-
-
-def _best(parts: list[tuple[Array, Array]]) -> tuple[Array, Array]:
-    """For each name the largest gain, and never less than nothing."""
-    names = np.concatenate([names for names, _ in parts])
-    gains = np.maximum(np.concatenate([gain for _, gain in parts]), 0)
-    order = np.lexsort((gains, names))
-    names, gains = names[order], gains[order]
-    last = np.append(names[1:] != names[:-1], True)
-    return names[last], gains[last]
-
-
-def _summed(parts: list[tuple[Array, Array]]) -> tuple[Array, Array]:
-    names = np.concatenate([names for names, _ in parts])
-    gains = np.concatenate([gain for _, gain in parts])
-    distinct, where = np.unique(names, return_inverse=True)
-    totals: npt.NDArray[np.int64] = np.bincount(where, weights=gains).astype(np.int64)
-    return distinct, totals

@@ -12,7 +12,7 @@ REASON = "acronym"
 _SHORTEST, _LONGEST = 2, 10
 _SHORTEST_OF_AGREEING = 3
 """Two letters are too often the initials of some two words in a row to explain anything."""
-_DIGRAPHS = ("shch", "ch", "kh", "sh", "ts", "ya", "ye", "yo", "yu", "zh")
+DIGRAPHS = ("shch", "ch", "kh", "sh", "ts", "ya", "ye", "yo", "yu", "zh")
 """Sounds that a romanisation writes with several letters, and an acronym with all or the first."""
 _ABBREVIATIONS = frozenset({Role.NAME, Role.GENERIC})
 _LEFT_OUT = frozenset({Role.PARTICLE, Role.LEGAL_FORM, Role.INITIAL})
@@ -35,7 +35,7 @@ def acronyms(
     found: list[Pair] = []
     for name, other, is_query in ((query, listed, True), (listed, query, False)):
         for at, token in enumerate(name.tokens):
-            if taken[is_query] >> at & 1 or not _may_be_acronym(token):
+            if taken[is_query] >> at & 1 or not may_be_acronym(token):
                 continue
             meaning = _meaning(at, name, other, taken[not is_query])
             if meaning is not None:
@@ -48,7 +48,8 @@ def acronyms(
     return tuple(found)
 
 
-def _may_be_acronym(token: Token) -> bool:
+def may_be_acronym(token: Token) -> bool:
+    """Whether a token may stand for words by their initials."""
     letters = token.surface
     return (
         token.role in _ABBREVIATIONS
@@ -101,5 +102,5 @@ def _end(letters: str, tokens: tuple[Token, ...], at: int) -> int | None:
 
 
 def _initials(word: str) -> Iterator[str]:
-    yield from (sound for sound in _DIGRAPHS if word.startswith(sound))
+    yield from (sound for sound in DIGRAPHS if word.startswith(sound))
     yield word[0]

@@ -13,9 +13,10 @@ from sanctionscreen.match.acronyms import acronyms
 from sanctionscreen.match.agreement import Agreement, agree
 from sanctionscreen.match.alignment import Agreeing, Pair, align, leftover
 from sanctionscreen.model import Evidence
-from sanctionscreen.names.prepare import IDENTIFYING, PreparedName, Preparer, Role, Token
+from sanctionscreen.names.prepare import IDENTIFYING, Form, PreparedName, Preparer, Role, Token
 
-_NAMES = frozenset({Role.NAME, Role.PATRONYMIC})
+NAMES = frozenset({Role.NAME, Role.PATRONYMIC})
+"""Roles of a person's names."""
 _CONTRADICTIONS = frozenset(
     {"another name", "another patronymic", "another number", "another place", "another word"}
 )
@@ -76,6 +77,8 @@ def match_names(
             evidence.append(Evidence("name agrees in part only", query.text, listed.text, -claimed))
         if listed.is_person:
             evidence.extend(_common_names(pairs, listed))
+        elif may_be_person(query):
+            evidence.extend(_persons_names(pairs, query))
     differ = _person_leftovers if listed.is_person else _organisation_leftovers
     against = tuple(differ(query, listed, left_query, left_listed))
     evidence.extend(_held(evidence, against, listed.is_person))
@@ -89,12 +92,30 @@ def _common_names(pairs: tuple[Pair, ...], listed: PreparedName) -> Iterator[Evi
         pair
         for pair in pairs
         if w.COMMON_NAME_TOO < pair.weight < w.COMMON_NAME_UNDER
-        and listed.tokens[pair.listed.start].role in _NAMES
+        and listed.tokens[pair.listed.start].role in NAMES
     ]
     if len(common) > 1:
         names = " ".join(listed.tokens[pair.listed.start].surface for pair in common)
         cost = w.COMMON_NAME_TOO * (len(common) - 1)
         yield Evidence("common names", "", names, -cost)
+
+
+def _persons_names(pairs: tuple[Pair, ...], query: PreparedName) -> Iterator[Evidence]:
+    """What names in use weigh less in an organisation's name that says more than they.
+
+    "Song Kim" is somebody's name before it is short for "Kim Il Sung Military University".
+    """
+    names = [
+        pair
+        for pair in pairs
+        if pair.query.size == 1 and pair.weight > 0 and query.tokens[pair.query.start].form.is_known
+    ]
+    if len(names) > 1:
+        weight = sum(pair.weight for pair in names)
+        cost = weight * w.ORG_PERSONS_NAMES_SHARE[0] // w.ORG_PERSONS_NAMES_SHARE[1]
+        cost += w.COMMON_NAME_TOO * (len(names) - 1)
+        text = " ".join(query.tokens[pair.query.start].surface for pair in names)
+        yield Evidence("names of people", text, "", -cost)
 
 
 def _held(
@@ -140,7 +161,7 @@ def _is_whole(pairs: tuple[Pair, ...], query: list[Token], listed: list[Token]) 
         any(pair.weight > 0 for pair in pairs)
         and not any(pair.reason == "initial" for pair in pairs)
         and not any(token.role in must for token in listed)
-        and not any(token.role in _NAMES or token.role is Role.NUMBER for token in query)
+        and not any(token.role in NAMES or token.role is Role.NUMBER for token in query)
     )
 
 
@@ -151,23 +172,23 @@ def _against(reason: str, query: Token | None, listed: Token | None, cost: int) 
 def _person_leftovers(
     query: PreparedName, listed: PreparedName, left_query: list[Token], left_listed: list[Token]
 ) -> Iterator[Evidence]:
-    names_query = [t for t in left_query if t.role in _NAMES]
-    names_listed = [t for t in left_listed if t.role in _NAMES]
+    names_query = [t for t in left_query if t.role in NAMES]
+    names_listed = [t for t in left_listed if t.role in NAMES]
     for q, item, reason, cost in _contradictions(names_query, names_listed):
         names_query.remove(q)
         names_listed.remove(item)
         yield _against(reason, q, item, cost)
     yield from _initials(left_query, names_listed, left_listed, names_query)
-    is_one_name = sum(token.role in _NAMES for token in query.tokens) == 1
+    is_one_name = sum(token.role in NAMES for token in query.tokens) == 1
     for token in left_query:
-        if token in names_query or token.role not in _NAMES:
+        if token in names_query or token.role not in NAMES:
             cost = leftover(token, query, is_query=True)
             if token in names_query[1:]:
                 cost += w.FURTHER_NAME
             if cost:
                 yield _against("not in the listed name", token, None, cost)
     for token in left_listed:
-        if token in names_listed or token.role not in _NAMES:
+        if token in names_listed or token.role not in NAMES:
             cost = leftover(token, listed, is_query=False)
             if is_one_name and token in names_listed:
                 cost = w.OMITTED_BESIDE_ONE
@@ -198,12 +219,17 @@ def _contradictions(query: list[Token], listed: list[Token]) -> list[tuple[Token
 def _contradiction(query: Token, listed: Token) -> tuple[int, str]:
     if query.role is listed.role is Role.PATRONYMIC:
         return w.CONTRADICTING_PATRONYMIC, "another patronymic"
-    longest = max(len(query.form.key), len(listed.form.key))
     distance = OSA.distance(query.form.key, listed.form.key)
-    both_known = query.form.is_known and listed.form.is_known
-    if distance * 5 <= longest * 2 and not both_known:
+    if resembles(query.form, listed.form, distance):
         return w.RESEMBLING_NAME, "resembles, but differs"
     return w.CONTRADICTING_NAME, "another name"
+
+
+def resembles(query: Form, listed: Form, distance: int) -> bool:
+    """Whether names that do not agree may be one, misspelled: by the edits between their keys."""
+    if query.is_known and listed.is_known:
+        return False
+    return distance * 5 <= max(len(query.key), len(listed.key)) * 2
 
 
 def _initials(
@@ -223,25 +249,23 @@ def _initials(
             yield _against("another initial", *pair, w.DIFFERENT_INITIAL)
 
 
-def _may_be_person(query: PreparedName) -> bool:
-    """Whether no legal form and few business words tell a name for an organisation's."""
-    roles = [token.role for token in query.tokens]
-    return Role.LEGAL_FORM not in roles and roles.count(Role.GENERIC) * 2 <= len(roles)
+def may_be_person(query: PreparedName) -> bool:
+    """Whether nothing tells a query's name for an organisation's."""
+    return query.may_be_person
 
 
 def _organisation_leftovers(
     query: PreparedName, listed: PreparedName, left_query: list[Token], left_listed: list[Token]
 ) -> Iterator[Evidence]:
     is_translated = query.is_latin != listed.is_latin
-    is_bare = _may_be_person(query)
+    is_bare = may_be_person(query)
     for tokens, name, is_query, reason in (
         (left_query, query, True, "not in the listed name"),
         (left_listed, listed, False, "not in the query"),
     ):
         for token in tokens:
             cost = leftover(token, name, is_query=is_query)
-            is_name = token.role in (Role.NAME, Role.PLACE) and len(token.text) > 2
-            if is_query and is_bare and is_name:
+            if is_query and is_bare and token.role in _NAMES_TOO and len(token.text) > 1:
                 cost = w.ORG_EXTRA_BESIDE_NAMES
             elif is_translated and token.role in (Role.NAME, Role.GENERIC):
                 cost = min(cost, w.OTHER_SCRIPT_LEFTOVER)
@@ -257,6 +281,9 @@ def _organisation_leftovers(
         for q, item in zip(queries, listeds, strict=False):
             yield _against(reason, q, item, cost)
 
+
+_NAMES_TOO = frozenset({Role.NAME, Role.PLACE, Role.GENERIC})
+"""What a name that may be a person's consists of: its business words are names as well."""
 
 _ORGANISATION_CONTRADICTIONS = (
     (Role.NUMBER, "another number", w.ORG_CONTRADICTING_NUMBER),

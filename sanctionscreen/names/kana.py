@@ -12,6 +12,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
 
 KANA = "\u30a1-\u30f6"
 """The range of letters that are left in :func:`words`, for regular expressions."""
@@ -75,7 +77,7 @@ def _combined(consonant: str, small: str) -> str:
 
 
 _SOUND_RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern), replacement)
+    (re.compile(pattern, re.MULTILINE), replacement)
     for pattern, replacement in (
         (r"^ur(?=a)", "vr"),  # ウラジーミル
         (r"schtsch|shtch|chtch|stsch|shch", "s"),
@@ -95,7 +97,7 @@ _SOUND_RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"c$", "t"),  # č
         (r"ck|q|c", "k"),
         (r"(?<=[aeiou])w(?=[^aei]|$)|(?<=[aeoy])h$", ""),
-        (r"(?<=[^aeiou])j|(?<=[aeiou])j(?=[^aeiou]|$)", ""),  # German, Slovene Slavic
+        (r"(?<=[^aeiou\n])j|(?<=[aeiou])j(?=[^aeiou]|$)", ""),  # German, Slovene Slavic
         (r"j", "z"),
         (r"v(?=[kstpfh]|$)", "f"),  # devoiced: オシポフ
         (r"d(?=[kstph])", "t"),
@@ -114,27 +116,38 @@ _FEW_CONSONANTS = 2
 # Of a longer name only whether its first syllable has an a: it tells Hassan from Hussein.
 _BEGINS_WITH_A = re.compile(r"[^aeiouy]?y?a")
 _VOWEL_RULES = tuple(
-    (re.compile(pattern), replacement)
+    (re.compile(pattern, re.MULTILINE), replacement)
     for pattern, replacement in (
         (r"[ey]", "i"),
         (r"o", "u"),
-        (r"(?<=[^aiu])u(?=[^aiu]|$)", ""),
-        (r"(?<=[zt])i$|(?<=[^aiu]r)i$|(?<=[aiu]r)i(?=[^aiu])", ""),  # Igor イゴリ, Olga オリガ
+        (r"(?<=[^aiu\n])u(?=[^aiu]|$)", ""),
+        (r"(?<=[zt])i$|(?<=[^aiu\n]r)i$|(?<=[aiu]r)i(?=[^aiu])", ""),  # Igor イゴリ, Olga オリガ
         (r"ai|ia", "a"),
         (r"ui|iu", "u"),
     )
 )
 
 
+@lru_cache(maxsize=200_000)
 def sound(token: str) -> str | None:
     """What kana and Latin letters write alike of a folded token: mostly its consonants.
 
     None where less than two letters are left.
     """
-    text = romaji(token) if is_kana(token) else token
+    return sounds((token,))[0]
+
+
+def sounds(tokens: Sequence[str]) -> list[str | None]:
+    """The sounds of many tokens: each rule runs once over all of them, a line each."""
+    text = "\n".join(romaji(token) if is_kana(token) else token for token in tokens)
     for pattern, replacement in _SOUND_RULES:
         text = pattern.sub(replacement, text)
-    consonants = _REPEATED.sub(r"\1", _VOWELS.sub("", text))
+    consonants = _REPEATED.sub(r"\1", _VOWELS.sub("", text)).split("\n")
+    lines = text.split("\n")[: len(tokens)]
+    return [_sound(*each) for each in zip(lines, consonants, strict=False)]
+
+
+def _sound(text: str, consonants: str) -> str | None:
     if len(consonants) > _FEW_CONSONANTS:
         return ("a" if _BEGINS_WITH_A.match(text) else "") + consonants
     for pattern, replacement in _VOWEL_RULES:

@@ -8,12 +8,13 @@ consonants only, which is also what an unvowelled Arabic spelling gives.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from sanctionscreen.names.kana import is_kana, romaji
 
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern), replacement)
+    (re.compile(pattern, re.MULTILINE), replacement)
     for pattern, replacement in (
         (r"schtsch|shtch|chtch|stsch|shch", "S"),  # щ
         (r"dsch|dzh|dj", "J"),  # дж, ج
@@ -56,16 +57,31 @@ _LOOK_ALIKES = str.maketrans("0158", "olsb")
 @lru_cache(maxsize=200_000)
 def romanisation_key(token: str) -> str:
     """The token with the choices of romanisation schemes undone ("wolodin" -> "volodin")."""
-    if is_kana(token):
-        token = romaji(token)
-    if _MISREAD.search(token):
-        token = token.translate(_LOOK_ALIKES)
+    return romanisation_keys((token,))[0]
+
+
+def romanisation_keys(tokens: Sequence[str]) -> list[str]:
+    """The keys of many tokens: each rule runs once over all of them, a line each."""
+    text = "\n".join(map(_plain_letters, tokens))
     for pattern, replacement in _RULES:
-        token = pattern.sub(replacement, token)
-    return token
+        text = pattern.sub(replacement, text)
+    return text.split("\n") if tokens else []
+
+
+def _plain_letters(token: str) -> str:
+    if token.isalpha() and token.isascii():
+        return token
+    if is_kana(token):
+        return romaji(token)
+    return token.translate(_LOOK_ALIKES) if _MISREAD.search(token) else token
 
 
 def skeleton(token: str) -> str | None:
     """The consonants of the romanisation key; None where fewer than two are left."""
-    consonants = _VOWELS.sub("", romanisation_key(token)).replace("c", "k")
-    return consonants if len(consonants) >= _SHORTEST_SKELETON else None
+    return skeletons((romanisation_key(token),))[0]
+
+
+def skeletons(keys: Sequence[str]) -> list[str | None]:
+    """The consonants of romanisation keys; None where fewer than two are left."""
+    lines = _VOWELS.sub("", "\n".join(keys)).replace("c", "k").split("\n")
+    return [line if len(line) >= _SHORTEST_SKELETON else None for line in lines[: len(keys)]]

@@ -1,0 +1,168 @@
+"""The most that a pair of names can weigh, from counts alone: what retrieval drops, and why.
+
+Everything here follows from the rules in :mod:`sanctionscreen.match.name`, for arrays of pairs:
+a whole name's share is kept only where nothing that names is left over on either side, and what
+is left over costs at least what is counted here. ``docs/engine.md`` has the proof.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from sanctionscreen.match import weights as w
+from sanctionscreen.match.acronyms import DIGRAPHS, may_be_acronym
+from sanctionscreen.match.name import NAMES, may_be_person
+from sanctionscreen.names.prepare import IDENTIFYING, PreparedName, Role, Token
+
+Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+
+_MUST = IDENTIFYING - {Role.SOFT_TITLE}
+_LEAST_EXTRA = min(w.EXTRA_NAME, w.OMITTED_PATRONYMIC)
+_LEAST_OMITTED = min(w.OMITTED_NAME, w.OMITTED_PATRONYMIC)
+
+
+@dataclass(frozen=True, slots=True)
+class NameFacts:
+    """Counts over the tokens of a name, or of names as columns.
+
+    Attributes:
+        names: Tokens that are names or patronymics.
+        must: Tokens without which the name does not agree whole.
+        initials: Initials, which may stand for a name.
+        beginnings: A bit for each letter with which a word, or its first sound, is spelled: an
+            acronym of the name's words has no other letters.
+    """
+
+    names: Ints
+    must: Ints
+    initials: Ints
+    beginnings: Ints
+
+
+def facts(tokens: Iterable[Token]) -> tuple[int, int, int, int]:
+    """The columns of :class:`NameFacts` for one name."""
+    tokens = tuple(tokens)
+    beginnings = 0
+    for token in tokens:
+        beginnings |= _beginning(token.surface)
+    return (
+        sum(token.role in NAMES for token in tokens),
+        sum(token.role in _MUST for token in tokens),
+        sum(token.role is Role.INITIAL for token in tokens),
+        beginnings,
+    )
+
+
+def letters_of_acronym(token: Token) -> int:
+    """A bit for each letter of a token that may be an acronym; 0 where it cannot be one."""
+    return _letters(token.surface) if may_be_acronym(token) else 0
+
+
+def _beginning(word: str) -> int:
+    sounds = [word[:1], *(sound for sound in DIGRAPHS if word.startswith(sound))]
+    return _letters("".join(sounds))
+
+
+def _letters(text: str) -> int:
+    bits = 0
+    for letter in text:
+        if "a" <= letter <= "z":
+            bits |= 1 << ord(letter) - ord("a")
+    return bits
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Pairs of a query and a listed name, as columns.
+
+    Attributes:
+        gains, shares, covered, agreeing, common: As in :class:`sanctionscreen.index.gains.Sums`.
+        query, listed: The facts of both names.
+    """
+
+    gains: Ints
+    shares: Ints
+    covered: Ints
+    agreeing: Ints
+    common: Ints
+    query: NameFacts
+    listed: NameFacts
+
+    def left_query(self) -> Ints:
+        """The fewest of the query's names that are left over; initials may stand for some."""
+        left: Ints = np.maximum(self.query.names - self.agreeing - self.listed.initials, 0)
+        return left
+
+    def left_listed(self) -> Ints:
+        """The fewest of the listed names that are left over."""
+        left: Ints = np.maximum(self.listed.names - self.covered - self.query.initials, 0)
+        return left
+
+    def may_be_whole(self) -> Bools:
+        """Whether all that names on either side may agree."""
+        return (self.query.names <= self.agreeing) & (self.listed.must <= self.covered)
+
+
+def person_bound(pairs: Pairs) -> Ints:
+    """The most that pairs of persons' names weigh, 1/64 bit."""
+    whole = pairs.may_be_whole()
+    # Common names keep company: each beyond the first gives something back, unless all agrees.
+    common = w.COMMON_NAME_TOO * np.maximum(pairs.common - 1, 0)
+    left_query, left_listed = pairs.left_query(), pairs.left_listed()
+    both = np.minimum(left_query, left_listed)
+    omitted = np.where(
+        pairs.query.names == 1, min(_LEAST_OMITTED, w.OMITTED_BESIDE_ONE), _LEAST_OMITTED
+    )
+    cost = w.RESEMBLING_NAME * both + _LEAST_EXTRA * (left_query - both)
+    cost += omitted * (left_listed - both)
+    return pairs.gains + np.where(whole, pairs.shares, -common) - cost
+
+
+def differing_bound(gains: Ints, least_gain: Ints, extra: Ints, both: Ints) -> Ints:
+    """The most that pairs of persons' names weigh whose left-over names resemble none.
+
+    Either every token that may agree does. Then what is left over contradicts what is left over
+    of the listed name, and what agrees counts up to BESIDE_CONTRADICTION_MOST; or it is extra.
+    Or one that may agree is left over as well, since two agree with the same one, and at least
+    the least gain is gone.
+
+    Args:
+        extra: What the query's left-over names cost if nothing is left over of the listed name.
+        both: The fewest names left over on both sides.
+    """
+    held = np.minimum(gains, w.BESIDE_CONTRADICTION_MOST) - w.CONTRADICTING_NAME * both
+    every = np.where(both > 0, held, gains - extra)
+    most: Ints = np.maximum(every, gains - least_gain - w.RESEMBLING_NAME)
+    return most
+
+
+def cost_of_extra(role: Role) -> int:
+    """What a left-over token of a query costs if it contradicts none and resembles none."""
+    return w.OMITTED_PATRONYMIC if role is Role.PATRONYMIC else w.EXTRA_NAME
+
+
+def organisation_bound(pairs: Pairs, extra_names: Ints, may_have_acronym: Bools) -> Ints:
+    """The most that pairs of other names weigh, 1/64 bit.
+
+    Args:
+        extra_names: The query's names and places that agree with nothing, where the query may
+            as well be a person's name; else 0.
+        may_have_acronym: Whether words left over may be spelled out elsewhere, and cost nothing.
+    """
+    whole = pairs.may_be_whole() | may_have_acronym
+    cost = np.where(may_have_acronym, 0, w.ORG_EXTRA_BESIDE_NAMES * extra_names)
+    return pairs.gains + np.where(whole, pairs.shares, 0) - cost
+
+
+def counts_beside_names(query: PreparedName) -> tuple[bool, ...]:
+    """For each token of an organisation's name whether it costs ORG_EXTRA_BESIDE_NAMES extra."""
+    if not may_be_person(query):
+        return (False,) * len(query.tokens)
+    return tuple(
+        token.role in (Role.NAME, Role.PLACE) and len(token.text) > 2 for token in query.tokens
+    )
