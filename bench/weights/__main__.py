@@ -1,4 +1,4 @@
-"""Writes the three tables of token weights: ``python -m bench.weights [--shared DIR]``."""
+"""Writes the tables of token weights and of people's names: ``python -m bench.weights``."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from bench.lists_io import SHARED, read_lists
 from bench.weights.counting import Shares, census_shares, commonest, list_shares, locale_shares
 from sanctionscreen.names.frequencies import UNIT, UNSEEN
 from sanctionscreen.names.keys import romanisation_key, skeleton
+from sanctionscreen.names.vocabulary import PEOPLE, Vocabulary, load_vocabulary
 from sanctionscreen.version import VERSION
 
 TABLES: tuple[tuple[str, Callable[[str], str | None]], ...] = (
@@ -21,6 +22,9 @@ TABLES: tuple[tuple[str, Callable[[str], str | None]], ...] = (
 )
 LEAST = UNIT
 """No token is so common that sharing it weighs less than one bit."""
+
+PEOPLE_FROM = 2e-5
+"""Share of people, of a nation counted once, from which a word is a name as well: one in 50,000."""
 
 _DATA = Path(__file__).resolve().parents[2] / "sanctionscreen" / "names" / "data"
 
@@ -37,14 +41,37 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parties = [party for item in read_lists(options.lists) for party in item.parties]
     listed, names = list_shares(parties)
     locales, nations = locale_shares()
-    shares = commonest((listed, census_shares(), locales))
+    people = commonest((census_shares(), locales))
+    shares = commonest((listed, people))
     for file_name, group in TABLES:
         rows = weights(shares, group)
         head = header(file_name, names, nations, len(rows))
         text = "".join([*head, *(f"{key}\t{weight}\n" for key, weight in rows)])
         (options.out / file_name).write_text(text, "utf-8", newline="\n")
         print(f"{file_name}: {len(rows)} rows")
+    words = peoples_names(people, load_vocabulary())
+    text = "".join(f"{word}\n" for word in words)
+    (options.out / PEOPLE).write_text(people_header(nations) + text, "utf-8", newline="\n")
+    print(f"{PEOPLE}: {len(words)} rows")
     return 0
+
+
+def peoples_names(people: Shares, words: Vocabulary) -> list[str]:
+    """Business words and places that are names of people as well, sorted."""
+    known = words.generic | frozenset(words.places)
+    return sorted(
+        token for token, share in people.items() if share >= PEOPLE_FROM and token in known
+    )
+
+
+def people_header(nations: int) -> str:
+    """What the table of people's names is and how it was made."""
+    return (
+        f"# {PEOPLE} of sanctionscreen {VERSION}, made by: python -m bench.weights\n"
+        "# Business words and places that one in 50,000 people or more is called, among\n"
+        "# US Census 1990 names (public domain, PyPI package names) or the name lists of\n"
+        f"# {nations} nations, each counted once (MIT, PyPI Faker).\n"
+    )
 
 
 def weights(shares: Shares, group: Callable[[str], str | None]) -> list[tuple[str, int]]:

@@ -88,6 +88,8 @@ def agree_units(query: Unit, listed: Unit, agreeing: Agreeing) -> tuple[str, int
     if not _may_agree_joined(agreement, query.text, listed.text):
         return None
     weight = agreement.weight(query.weight, listed.weight) - w.COST_JOIN
+    if agreement.cost > w.COST_ROMANISATION:
+        weight -= w.COST_JOIN_INEXACT
     reason = "joined tokens" if query.size < listed.size else "split tokens"
     suffix = "" if agreement.cost == 0 else f", {agreement.reason}"
     return reason + suffix, weight
@@ -148,15 +150,21 @@ def _tokens(name: PreparedName, unit: Unit) -> tuple[Token, ...]:
 
 def _agree_by_role(query: Token, listed: Token) -> tuple[str, int] | None:
     """An initial stands for a name, a mistyped particle for a particle: worth nothing, but
-    neither left over nor contradicting."""
+    neither left over nor contradicting. A name in use ("Ali") is no mistyped particle ("al")."""
     roles = (query.role, listed.role)
     if Role.INITIAL in roles and query.text[0] == listed.text[0]:
         other = listed.role if query.role is Role.INITIAL else query.role
         return ("initial", 0) if other in IDENTIFYING else None
-    if Role.PARTICLE in roles and max(len(query.text), len(listed.text)) <= 3:
+    if Role.PARTICLE in roles and _may_be_particle(query) and _may_be_particle(listed):
         distance = OSA.distance(query.text, listed.text, score_cutoff=1)
         return ("particle", 0) if distance <= 1 else None
     return None
+
+
+def _may_be_particle(token: Token) -> bool:
+    if token.role is Role.PARTICLE:
+        return len(token.text) <= 3
+    return token.role is Role.NAME and len(token.text) == 3 and not token.form.is_known
 
 
 def leftover(token: Token, name: PreparedName, *, is_query: bool) -> int:

@@ -32,6 +32,7 @@ COST_TWO_EDITS = bits(5)
 COST_SKELETON = bits(4.5)
 COST_SOUND = bits(1)  # kana against Latin letters: l is r, v is b, vowels are put in
 COST_JOIN = bits(0.5)  # joined or split tokens
+COST_JOIN_INEXACT = bits(2)  # more, where they agree by more than romanisation
 
 SHORTEST_FOR_EDIT = 3
 SHORTEST_FOR_TWO_EDITS = 7
@@ -74,6 +75,7 @@ ORG_OMITTED_MOST = bits(4)
 ORG_EXTRA_SHARE = (1, 8)
 ORG_EXTRA_MOST = bits(3)
 ORG_EXTRA_BESIDE_NAMES = bits(7.5)  # where the query may as well be a person's name
+ORG_PERSONS_NAMES_SHARE = (1, 4)  # two names of people in part of a body's name: less rare by it
 ORG_GENERIC_FREE = bits(6)  # rarity up to which a generic word's absence says little ("Group")
 ORG_GENERIC_SHARE = (3, 5)  # of its rarity beyond that ("Directorate" says more)
 ORG_GENERIC_LEAST = bits(0.25)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import lru_cache
 
 from sanctionscreen.model import Kind
@@ -13,53 +12,15 @@ from sanctionscreen.names.folding import fold
 from sanctionscreen.names.frequencies import UNIT, UNSEEN, Frequencies
 from sanctionscreen.names.kana import is_kana, sound
 from sanctionscreen.names.keys import romanisation_key, skeleton
+from sanctionscreen.names.roles import CEILINGS, organisation_role, person_role
+from sanctionscreen.names.roles import IDENTIFYING as IDENTIFYING
+from sanctionscreen.names.roles import Role as Role
 from sanctionscreen.names.scripts import is_syllabic
 from sanctionscreen.names.vocabulary import Vocabulary
-
-
-class Role(StrEnum):
-    """What a token does in its name."""
-
-    NAME = "name"
-    PATRONYMIC = "patronymic"
-    INITIAL = "initial"
-    SOFT_TITLE = "soft title"
-    TITLE = "title"
-    SUFFIX = "suffix"
-    PARTICLE = "particle"
-    GENERIC = "generic word"
-    PLACE = "place"
-    LEGAL_FORM = "legal form"
-    NUMBER = "number"
-
-
-IDENTIFYING = frozenset(
-    {Role.NAME, Role.PATRONYMIC, Role.SOFT_TITLE, Role.GENERIC, Role.PLACE, Role.NUMBER}
-)
-"""Roles whose tokens say who somebody is, so that a name is complete only with them."""
 
 _NAMING = frozenset({Role.NAME, Role.PATRONYMIC, Role.SOFT_TITLE})
 _SET_ASIDE = frozenset({Role.TITLE, Role.PARTICLE, Role.SUFFIX})
 
-_CEILINGS = {
-    Role.INITIAL: 0,
-    Role.TITLE: UNIT,
-    Role.SUFFIX: UNIT // 2,
-    Role.PARTICLE: UNIT // 2,
-    Role.LEGAL_FORM: UNIT,
-    Role.SOFT_TITLE: 6 * UNIT,
-    Role.GENERIC: 5 * UNIT,
-    Role.PLACE: 6 * UNIT,
-    Role.NUMBER: 7 * UNIT,
-}
-
-# East Slavic patronymics (-ovich, -evna, Belarusian -avich, Ukrainian -ivna) by their ending.
-_PATRONYMIC_ENDINGS = (
-    "ovich", "evich", "ovych", "avich", "yevich", "ovna", "evna", "ivna", "auna", "ovic",
-    "ovitch", "evitch", "owitsch", "ewitsch", "owna", "ewna", "ichna", "ovitsj", "ogly", "oglu",
-    "kyzy", "qizi",
-)  # fmt: skip
-_SHORTEST_PATRONYMIC = 7
 _DISTINCTIVE = (4, 3)
 """A word of an organisation's own is rarer than the same word as a person's name."""
 _SYLLABLE = 6 * UNIT + UNIT // 2
@@ -102,12 +63,18 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class PreparedName:
-    """A name ready to compare; at least one token."""
+    """A name ready to compare; at least one token.
+
+    Attributes:
+        may_be_person: Of a query's name read as an organisation's: whether nothing tells it for
+            one, no legal form, number, place or business word that is nobody's name.
+    """
 
     text: str
     tokens: tuple[Token, ...]
     is_person: bool
     is_latin: bool
+    may_be_person: bool = False
 
 
 class Preparer:
@@ -154,7 +121,16 @@ class Preparer:
             for (word, surface), role in zip(words, roles, strict=True)
         )
         is_latin = all(ord(char) < 0x370 for char in text if char.isalpha())
-        return PreparedName(text, tokens, is_person, is_latin)
+        may_be_person = not is_person and all(map(self._may_be_persons, tokens))
+        return PreparedName(text, tokens, is_person, is_latin, may_be_person)
+
+    def _may_be_persons(self, token: Token) -> bool:
+        words = self.vocabulary
+        if token.role is Role.PARTICLE:
+            return token.text in words.particles
+        return token.role is Role.NAME or (
+            token.role in (Role.GENERIC, Role.PLACE) and token.surface in words.names_too
+        )
 
     def _form(self, text: str) -> Form:
         key = romanisation_key(text)
@@ -174,7 +150,7 @@ class Preparer:
 
     def _token(self, text: str, role: Role, is_person: bool, most: int, surface: str) -> Token:
         form = self.form(text)
-        ceiling = min(_CEILINGS.get(role, form.weight), most)
+        ceiling = min(CEILINGS.get(role, form.weight), most)
         if role is Role.INITIAL and not is_person:
             ceiling = form.weight
         weight = min(form.weight, ceiling)
@@ -225,8 +201,8 @@ class Preparer:
 
     def _roles(self, texts: tuple[str, ...], is_person: bool) -> tuple[Role, ...]:
         """Roles by word; where they would leave no name at all, every word is a name."""
-        role_of = self._person_role if is_person else self._organisation_role
-        roles = tuple(role_of(text) for text in texts)
+        role_of = person_role if is_person else organisation_role
+        roles = tuple(role_of(text, self.vocabulary) for text in texts)
         if sum(r in _NAMING for r in roles) < 2 and is_person:
             roles = tuple(
                 Role.NAME if text in self.vocabulary.ambiguous and role in _SET_ASIDE else role
@@ -235,40 +211,6 @@ class Preparer:
         if not any(r in IDENTIFYING for r in roles):
             return tuple(Role.NAME for _ in texts)
         return roles
-
-    def _person_role(self, text: str) -> Role:
-        words = self.vocabulary
-        if text.isdigit():
-            return Role.NUMBER
-        if text in words.soft_titles:
-            return Role.SOFT_TITLE
-        if text in words.titles:
-            return Role.TITLE
-        if text in words.particles:
-            return Role.PARTICLE
-        if text in words.suffixes:
-            return Role.SUFFIX
-        if len(text) == 1 and text.isascii():  # one kana is a name ("リ")
-            return Role.INITIAL
-        if len(text) >= _SHORTEST_PATRONYMIC and text.endswith(_PATRONYMIC_ENDINGS):
-            return Role.PATRONYMIC
-        return Role.NAME
-
-    def _organisation_role(self, text: str) -> Role:
-        words = self.vocabulary
-        if text.isdigit():
-            return Role.NUMBER
-        if text in words.organisation_particles:
-            return Role.PARTICLE
-        if text in words.legal_form_keys:
-            return Role.LEGAL_FORM
-        if text in words.places:
-            return Role.PLACE
-        if text in words.generic:
-            return Role.GENERIC
-        if text in words.legal_words:
-            return Role.LEGAL_FORM
-        return Role.NAME
 
 
 def _syllables(word: str) -> int:

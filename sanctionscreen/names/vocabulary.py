@@ -32,6 +32,9 @@ _FILES = (
 _MINED = "mined_variants.tsv"
 """Pairs of tokens that the lists' own aliases put for each other (``python -m bench.lexicon``)."""
 
+PEOPLE = "names_of_people.tsv"
+"""Business words and places that are names of people too (``python -m bench.weights``)."""
+
 _SHORTEST_LEGAL_WORD = 4
 
 
@@ -111,7 +114,7 @@ class Vocabulary:
 def vocabulary_digest() -> str:
     """sha256 over the shipped vocabulary files, to tell whether a compiled form is current."""
     digest = hashlib.sha256()
-    for name in (*_FILES, _MINED):
+    for name in (*_FILES, _MINED, PEOPLE):
         digest.update(_file(name).read_bytes())
     return digest.hexdigest()
 
@@ -150,6 +153,7 @@ def load_vocabulary() -> Vocabulary:
             _folded(data["business_words"]["ambiguous"])
             | _folded(places["ambiguous"])
             | _folded(particles["person"])
+            | frozenset(word for (word,) in _rows(PEOPLE, 1))
         ).difference(legal_forms),
         places=_spellings(places["countries"]) | _spellings(places["cities"]),
         place_phrases=_folded(places["phrases"]),
@@ -257,14 +261,21 @@ def _senses(data: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
 
 def _mined() -> Iterator[tuple[str, str, str]]:
     """Each mined pair with a sense of its own: two that share a token are not joined by it."""
+    for number, (one, other, _support) in enumerate(_rows(_MINED, 3)):
+        yield one, other, f"mined:{number}"
+
+
+def _rows(name: str, width: int) -> tuple[tuple[str, ...], ...]:
+    """The rows of a shipped table, without its comments."""
     try:
-        lines = _file(_MINED).read_text("ascii").splitlines()
-        rows = (line.split("\t") for line in lines if not line.startswith("#"))
-        for number, (one, other, _support) in enumerate(rows):
-            yield one, other, f"mined:{number}"
+        lines = _file(name).read_text("ascii").splitlines()
+        rows = tuple(tuple(line.split("\t")) for line in lines if not line.startswith("#"))
+        if any(len(row) != width for row in rows):
+            raise ValueError(f"a row has not {width} columns")
     except (OSError, ValueError) as error:
         raise SettingsError(
             f"the shipped vocabulary cannot be read ({error})",
-            path=_MINED,
+            path=name,
             hint="Install sanctionscreen again",
         ) from error
+    return rows

@@ -1,0 +1,86 @@
+"""What a word does in a name, by the vocabulary."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from sanctionscreen.names.frequencies import UNIT
+from sanctionscreen.names.vocabulary import Vocabulary
+
+
+class Role(StrEnum):
+    """What a token does in its name."""
+
+    NAME = "name"
+    PATRONYMIC = "patronymic"
+    INITIAL = "initial"
+    SOFT_TITLE = "soft title"
+    TITLE = "title"
+    SUFFIX = "suffix"
+    PARTICLE = "particle"
+    GENERIC = "generic word"
+    PLACE = "place"
+    LEGAL_FORM = "legal form"
+    NUMBER = "number"
+
+
+IDENTIFYING = frozenset(
+    {Role.NAME, Role.PATRONYMIC, Role.SOFT_TITLE, Role.GENERIC, Role.PLACE, Role.NUMBER}
+)
+"""Roles whose tokens say who somebody is, so that a name is complete only with them."""
+
+CEILINGS = {
+    Role.INITIAL: 0,
+    Role.TITLE: UNIT,
+    Role.SUFFIX: UNIT // 2,
+    Role.PARTICLE: UNIT // 2,
+    Role.LEGAL_FORM: UNIT,
+    Role.SOFT_TITLE: 6 * UNIT,
+    Role.GENERIC: 5 * UNIT,
+    Role.PLACE: 6 * UNIT,
+    Role.NUMBER: 7 * UNIT,
+}
+
+# East Slavic patronymics (-ovich, -evna, Belarusian -avich, Ukrainian -ivna) by their ending.
+_PATRONYMIC_ENDINGS = (
+    "ovich", "evich", "ovych", "avich", "yevich", "ovna", "evna", "ivna", "auna", "ovic",
+    "ovitch", "evitch", "owitsch", "ewitsch", "owna", "ewna", "ichna", "ovitsj", "ogly", "oglu",
+    "kyzy", "qizi",
+)  # fmt: skip
+_SHORTEST_PATRONYMIC = 7
+
+
+def person_role(text: str, words: Vocabulary) -> Role:
+    """The role of a word in a person's name."""
+    if text.isdigit():
+        return Role.NUMBER
+    if text in words.soft_titles:
+        return Role.SOFT_TITLE
+    if text in words.titles:
+        return Role.TITLE
+    if text in words.particles:
+        return Role.PARTICLE
+    if text in words.suffixes:
+        return Role.SUFFIX
+    if len(text) == 1 and text.isascii():  # one kana is a name ("リ")
+        return Role.INITIAL
+    if len(text) >= _SHORTEST_PATRONYMIC and text.endswith(_PATRONYMIC_ENDINGS):
+        return Role.PATRONYMIC
+    return Role.NAME
+
+
+def organisation_role(text: str, words: Vocabulary) -> Role:
+    """The role of a word in another name."""
+    if text.isdigit():
+        return Role.NUMBER
+    if text in words.organisation_particles:
+        return Role.PARTICLE
+    if text in words.legal_form_keys:
+        return Role.LEGAL_FORM
+    if text in words.places:
+        return Role.PLACE
+    if text in words.generic:
+        return Role.GENERIC
+    if text in words.legal_words:
+        return Role.LEGAL_FORM
+    return Role.NAME
