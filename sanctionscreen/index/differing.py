@@ -41,12 +41,13 @@ class Differing:
         names: Ints,
         gains: Ints,
         both: Ints,
-        initials: Ints,
+        spared: Ints,
     ) -> Ints:
         """The most that pairs weigh; their gains where a left-over name resembles a listed one.
 
         Args:
-            both: The fewest names left over on both sides; ``initials``: of the listed name.
+            both: The fewest names left over on both sides; ``spared``: how many left-over
+                names the listed name's initials and particles may stand for.
         """
         tokens = [tuple(t for t in query.tokens if t.role in NAMES) for query in queries]
         terms = [
@@ -64,7 +65,7 @@ class Differing:
         np.minimum.at(least, pair[agrees], unpacked(packed[agrees]).gains)
         costs = np.array([cost_of_extra(t.role) for t in flat], np.int64)
         extra = np.bincount(pair[~agrees], costs[token[~agrees]], len(rows)).astype(np.int64)
-        extra[initials > 0] = 0
+        extra[spared > 0] = 0
         bounds = differing_bound(gains, least, extra, both)
         alike = self._resembling(flat, token[~agrees], names[pair[~agrees]])
         similar = np.zeros(len(rows), bool)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from zlib import crc32
@@ -13,16 +13,13 @@ import numpy as np
 from sanctionscreen.fields.identifiers import normalise_identifier
 from sanctionscreen.index.codec import decode
 from sanctionscreen.index.layout import Array
-from sanctionscreen.index.retrieval import Retrieval
+from sanctionscreen.index.retrieval import Candidates, Retrieval
 from sanctionscreen.index.roles import ROLES
-from sanctionscreen.match.agreement import Agreement, agree
 from sanctionscreen.model import ListedName, ListedParty, ListRef
 from sanctionscreen.names.frequencies import load_frequencies
 from sanctionscreen.names.prepare import PreparedName, Preparer, Token
 from sanctionscreen.names.vocabulary import Vocabulary
 
-_AGREEMENTS_CACHED = 200_000
-_TOKENS_CACHED = 20_000
 _PARTIES_CACHED = 4_096
 _NAMES_CACHED = 65_536
 
@@ -30,7 +27,7 @@ _NAMES_CACHED = 65_536
 class ListIndex:
     """Listed parties ready to screen against; read-only."""
 
-    def __init__(self, arrays: dict[str, Array]) -> None:
+    def __init__(self, arrays: Mapping[str, Array]) -> None:
         self._arrays = arrays
         vocabulary = Vocabulary.from_json(arrays["vocabulary"].tobytes())
         self.preparer = Preparer(vocabulary, load_frequencies())
@@ -38,8 +35,6 @@ class ListIndex:
         self._members = _members(arrays["party_group"])
         self._party = lru_cache(_PARTIES_CACHED)(self._decode_party)
         self.prepared = lru_cache(_NAMES_CACHED)(self._prepared)
-        self._agreement = lru_cache(_AGREEMENTS_CACHED)(self._find_agreement)
-        self._agreeing = lru_cache(_TOKENS_CACHED)(self._find_agreeing)
 
     def __len__(self) -> int:
         return self._count("party")
@@ -108,23 +103,15 @@ class ListIndex:
 
     def candidates(self, query: PreparedName, least: int) -> list[int]:
         """The names, of the query's reading, that may reach a name weight of ``least``."""
-        return self.retrieval.candidates([query], [least])[0]
+        return self.retrieve([query], [least])[0].names
+
+    def retrieve(self, queries: Sequence[PreparedName], least: Sequence[int]) -> list[Candidates]:
+        """For each query the names that may reach a name weight of its ``least`` (1/64 bit)."""
+        return self._retrieval.candidates(queries, least)
 
     @cached_property
-    def retrieval(self) -> Retrieval:
-        """What finds the candidates of queries."""
+    def _retrieval(self) -> Retrieval:
         return Retrieval(self._arrays, self._form_text, self.preparer)
-
-    def agreement(self, query: str, listed: str) -> Agreement | None:
-        """How a query token agrees with a token of this index."""
-        return self._agreement(query, listed) if listed in self._agreeing(query) else None
-
-    def _find_agreeing(self, query: str) -> frozenset[str]:
-        return self.retrieval.terms.agreeing_texts(query)
-
-    def _find_agreement(self, query: str, listed: str) -> Agreement | None:
-        form = self.preparer.form
-        return agree(form(query), form(listed), self.preparer.frequencies)
 
     def _form_text(self, number: int) -> str:
         return self._item("form", number).decode()
@@ -155,8 +142,9 @@ class ListIndex:
         return decode(ListedParty, self._item("party", number))
 
     def _item(self, name: str, number: int) -> bytes:
-        low, high = (int(n) for n in self._arrays[f"{name}_start"][number : number + 2])
-        return self._arrays[f"{name}_bytes"][low:high].tobytes()
+        low, high = self._arrays[f"{name}_start"][number : number + 2].tolist()
+        data: bytes = self._arrays[f"{name}_bytes"][low:high].tobytes()
+        return data
 
     def _count(self, name: str) -> int:
         return len(self._arrays[f"{name}_start"]) - 1

@@ -6,8 +6,9 @@ against the bounds of :mod:`sanctionscreen.match.bounds`. ``docs/engine.md`` has
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 
@@ -16,7 +17,10 @@ from sanctionscreen.index.differing import Differing
 from sanctionscreen.index.gains import MOST_TOKENS, Sums, unpacked
 from sanctionscreen.index.layout import Array
 from sanctionscreen.index.terms import TermCache, TermTable
+from sanctionscreen.match.agreement import Agreement, agree
+from sanctionscreen.match.alignment import Agreeing
 from sanctionscreen.match.bounds import (
+    FACTS,
     Bools,
     NameFacts,
     Pairs,
@@ -28,8 +32,24 @@ from sanctionscreen.match.bounds import (
 )
 from sanctionscreen.names.prepare import PreparedName, Preparer
 
+_AGREEMENTS_CACHED = 200_000
 _FEW = 8
 """Queries up to which sums are found by sorting; the import of scipy takes longer."""
+
+
+class Candidates:
+    """The listed names that may reach a query's weight, and how their tokens agree with it."""
+
+    def __init__(
+        self, names: list[int], texts: Mapping[str, frozenset[str]], agreement: Agreeing
+    ) -> None:
+        self.names = names
+        self._texts = texts
+        self._agreement = agreement
+
+    def agreement(self, query: str, listed: str) -> Agreement | None:
+        """How a token of the query agrees with one of a candidate."""
+        return self._agreement(query, listed) if listed in self._texts.get(query, ()) else None
 
 
 class Retrieval:
@@ -38,17 +58,17 @@ class Retrieval:
     def __init__(
         self, arrays: Mapping[str, Array], form_text: Callable[[int], str], preparer: Preparer
     ) -> None:
-        self.terms = TermCache(arrays, form_text, preparer)
-        self._facts = NameFacts(
-            *(np.asarray(arrays[f"name_{field}"]) for field in NameFacts.__dataclass_fields__)
-        )
+        self._preparer = preparer
+        self._terms = TermCache(arrays, form_text, preparer)
+        self._agreement = lru_cache(_AGREEMENTS_CACHED)(self._find_agreement)
+        self._facts = NameFacts(*(np.asarray(arrays[f"name_{fact}"]) for fact in FACTS))
         self._name_start = np.asarray(arrays["name_start"]).astype(np.int64)
         self._acronyms = np.asarray(arrays["token_acronym"])
         self._differing = Differing(arrays, form_text, preparer)
 
-    def candidates(self, queries: Sequence[PreparedName], least: Sequence[int]) -> list[list[int]]:
+    def candidates(self, queries: Sequence[PreparedName], least: Sequence[int]) -> list[Candidates]:
         """For each query the names, of its reading, that may reach its ``least`` (1/64 bit)."""
-        table = self.terms.table(queries)
+        table = self._terms.table(queries)
         rows, names, packed = _sums(table, np.array(least, np.int64))
         sums = unpacked(packed)
         wanted = np.array(least, np.int64)[rows]
@@ -63,7 +83,18 @@ class Retrieval:
         chosen = np.flatnonzero(kept | is_long)
         ends = np.searchsorted(rows[chosen], np.arange(len(queries) + 1)).tolist()
         found = names[chosen].tolist()
-        return [found[low:high] for low, high in itertools.pairwise(ends)]
+        return [
+            self._candidates(query, found[low:high])
+            for query, (low, high) in zip(queries, pairwise(ends), strict=True)
+        ]
+
+    def _candidates(self, query: PreparedName, names: list[int]) -> Candidates:
+        texts = self._terms.agreeing_texts(query) if names else {}
+        return Candidates(names, texts, self._agreement)
+
+    def _find_agreement(self, query: str, listed: str) -> Agreement | None:
+        form = self._preparer.form
+        return agree(form(query), form(listed), self._preparer.frequencies)
 
     def _pairs(self, sums: Sums, query: NameFacts, rows: Ints, names: Ints, at: Ints) -> Pairs:
         return Pairs(
@@ -88,8 +119,9 @@ class Retrieval:
         fits = person_bound(pairs) >= least
         at = np.flatnonzero(fits & (pairs.left_query() > 0))
         both = np.minimum(pairs.left_query(), pairs.left_listed())[at]
+        spared = pairs.listed.initials + pairs.listed.particles
         bounds = self._differing.bounds(
-            queries, table, rows[at], names[at], pairs.gains[at], both, pairs.listed.initials[at]
+            queries, table, rows[at], names[at], pairs.gains[at], both, spared[at]
         )
         fits[at] = bounds >= least[at]
         return fits
@@ -165,18 +197,12 @@ def _by_product(table: TermTable, owners: Ints, used: Ints) -> tuple[Ints, Ints,
     return rows, product.indices.astype(np.int64), product.data
 
 
-def _columns(found: Sequence[tuple[int, int, int, int]]) -> NameFacts:
-    columns = np.array(found, np.int64).reshape(-1, 4).T
-    return NameFacts(*columns)
+def _columns(found: Sequence[tuple[int, ...]]) -> NameFacts:
+    return NameFacts(*np.array(found, np.int64).reshape(-1, len(FACTS)).T)
 
 
 def _taken(columns: NameFacts, at: Ints) -> NameFacts:
-    return NameFacts(
-        columns.names[at].astype(np.int64),
-        columns.must[at].astype(np.int64),
-        columns.initials[at].astype(np.int64),
-        columns.beginnings[at].astype(np.int64),
-    )
+    return NameFacts(*(getattr(columns, fact)[at].astype(np.int64) for fact in FACTS))
 
 
 def _flattened(values: Sequence[Sequence[int]], rows: Ints) -> tuple[Ints, Ints]:

@@ -62,11 +62,15 @@ class TermCache:
         self._terms: dict[_Key, Terms] = {}
         self._size = 0
 
-    def agreeing_texts(self, text: str) -> frozenset[str]:
-        """The listed tokens that may agree with a query's, whole or joined."""
-        self._look_up([(text, False)])
-        found = self._agreements[text, False]
-        return frozenset(map(self._form_text, found.forms.tolist())) if found else frozenset()
+    def agreeing_texts(self, query: PreparedName) -> dict[str, frozenset[str]]:
+        """For each unit of a query of the last table: the listed tokens that may agree with it."""
+        texts: dict[str, frozenset[str]] = {}
+        for unit in units(query):
+            found = self._agreements[unit.text, unit.size > 1]
+            if found is not None:
+                listed = frozenset(map(self._form_text, found.forms.tolist()))
+                texts[unit.text] = texts.get(unit.text, frozenset()) | listed
+        return texts
 
     def table(self, queries: Sequence[PreparedName]) -> TermTable:
         """The terms of all tokens of some queries."""

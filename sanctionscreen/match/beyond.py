@@ -44,6 +44,19 @@ def beyond_name(query: Counterparty, listed: ListedParty, name_weight: int) -> t
     return tuple(found)
 
 
+def most_beyond_name(query: Counterparty) -> int:
+    """The most that a query's fields and a weak alias may add to a name's weight, 1/64 bit."""
+    if query.identifiers:  # a shared one shows what the names have in common, from afar too
+        return w.BEYOND_NAME_MOST
+    most = (
+        w.WEAK_ALIAS_TOO
+        + w.BIRTH_DATE_SAME * bool(query.birth_dates)
+        + w.COUNTRY_SAME * bool(query.countries)
+        + w.CITY_SAME * bool(query.cities)
+    )
+    return min(most, w.BEYOND_NAME_MOST)
+
+
 def _birth_date(query: Counterparty, listed: ListedParty) -> Evidence | None:
     comparisons = [
         (*_BIRTH_DATE[compare_dates(ours, theirs)], str(ours), str(theirs))

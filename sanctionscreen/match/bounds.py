@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from sanctionscreen.match import weights as w
 from sanctionscreen.match.acronyms import DIGRAPHS, may_be_acronym
+from sanctionscreen.match.alignment import LONGEST_PARTICLE
 from sanctionscreen.match.name import NAMES, may_be_person
 from sanctionscreen.names.prepare import IDENTIFYING, PreparedName, Role, Token
 
@@ -34,6 +35,8 @@ class NameFacts:
         names: Tokens that are names or patronymics.
         must: Tokens without which the name does not agree whole.
         initials: Initials, which may stand for a name.
+        particles: Particles, which a short name may be a misspelling of.
+        short: Names as short as a particle.
         beginnings: A bit for each letter with which a word, or its first sound, is spelled: an
             acronym of the name's words has no other letters.
     """
@@ -41,10 +44,16 @@ class NameFacts:
     names: Ints
     must: Ints
     initials: Ints
+    particles: Ints
+    short: Ints
     beginnings: Ints
 
 
-def facts(tokens: Iterable[Token]) -> tuple[int, int, int, int]:
+FACTS = tuple(NameFacts.__dataclass_fields__)
+"""The names of the columns."""
+
+
+def facts(tokens: Iterable[Token]) -> tuple[int, ...]:
     """The columns of :class:`NameFacts` for one name."""
     tokens = tuple(tokens)
     beginnings = 0
@@ -54,6 +63,8 @@ def facts(tokens: Iterable[Token]) -> tuple[int, int, int, int]:
         sum(token.role in NAMES for token in tokens),
         sum(token.role in _MUST for token in tokens),
         sum(token.role is Role.INITIAL for token in tokens),
+        sum(token.role is Role.PARTICLE for token in tokens),
+        sum(token.role in NAMES and len(token.text) <= LONGEST_PARTICLE for token in tokens),
         beginnings,
     )
 
@@ -95,17 +106,21 @@ class Pairs:
 
     def left_query(self) -> Ints:
         """The fewest of the query's names that are left over; initials may stand for some."""
-        left: Ints = np.maximum(self.query.names - self.agreeing - self.listed.initials, 0)
-        return left
+        return _left(self.query, self.listed, self.agreeing)
 
     def left_listed(self) -> Ints:
         """The fewest of the listed names that are left over."""
-        left: Ints = np.maximum(self.listed.names - self.covered - self.query.initials, 0)
-        return left
+        return _left(self.listed, self.query, self.covered)
 
     def may_be_whole(self) -> Bools:
         """Whether all that names on either side may agree."""
         return (self.query.names <= self.agreeing) & (self.listed.must <= self.covered)
+
+
+def _left(name: NameFacts, other: NameFacts, agreeing: Ints) -> Ints:
+    spared = other.initials + np.minimum(other.particles, name.short)
+    left: Ints = np.maximum(name.names - agreeing - spared, 0)
+    return left
 
 
 def person_bound(pairs: Pairs) -> Ints:

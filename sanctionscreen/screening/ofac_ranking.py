@@ -148,7 +148,7 @@ def _match(
         NameComparison(
             name,
             index.listed_name(number),
-            match_names(query, listed, index.preparer, index.agreement),
+            match_names(query, listed, index.preparer),
         )
         for name in row.names
         if (query := index.preparer.prepare(name.text, is_person=listed.is_person)) is not None

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from sanctionscreen.errors import SanctionscreenError
 from sanctionscreen.index import ListIndex
-from sanctionscreen.match import weights as w
 from sanctionscreen.match.in_force import party_in_force
-from sanctionscreen.match.name import match_names
 from sanctionscreen.match.ofac_score import ofac_score
 from sanctionscreen.match.party import NameComparison, PartyMatch, match_party
 from sanctionscreen.match.score import score_of, weight_for
@@ -25,8 +24,11 @@ from sanctionscreen.model import (
     RejectedRow,
     RowOutcome,
 )
+from sanctionscreen.screening.comparing import ComparedNames, compare_names
 from sanctionscreen.settings import ScreenSettings
 
+ROWS_AT_ONCE = 1_000
+"""More find their candidates hardly faster, and take more memory."""
 NOTHING_TO_COMPARE = "the name holds nothing that can be compared"
 
 
@@ -37,12 +39,48 @@ def iter_outcomes(
     *,
     as_of: PartialDate | None = None,
 ) -> Iterator[RowOutcome]:
-    """Screens rows one by one: as many outcomes as rows, in their order."""
-    for row in rows:
-        if isinstance(row, RejectedRow):
-            yield RowOutcome(row.row, row.line, row.id, row.query, Outcome.NOT_SCREENED, row.reason)
-        else:
-            yield screen_row(row, index, settings, as_of=as_of)
+    """Screens rows, some at once: as many outcomes as rows, in their order."""
+    for some in _some(rows):
+        comparable = [row for row in some if isinstance(row, Counterparty)]
+        outcomes = iter(screen_rows(comparable, index, settings, as_of=as_of))
+        for row in some:
+            yield _rejected(row) if isinstance(row, RejectedRow) else next(outcomes)
+
+
+def _some(
+    rows: Iterable[Counterparty | RejectedRow],
+) -> Iterator[list[Counterparty | RejectedRow]]:
+    """Rows in batches; where reading breaks off, what was read before comes first."""
+    some: list[Counterparty | RejectedRow] = []
+    try:
+        for row in rows:
+            some.append(row)
+            if len(some) == ROWS_AT_ONCE:
+                yield some
+                some = []
+    except SanctionscreenError:
+        yield some
+        raise
+    yield some
+
+
+def _rejected(row: RejectedRow) -> RowOutcome:
+    return RowOutcome(row.row, row.line, row.id, row.query, Outcome.NOT_SCREENED, row.reason)
+
+
+def screen_rows(
+    rows: Sequence[Counterparty],
+    index: ListIndex,
+    settings: ScreenSettings,
+    *,
+    as_of: PartialDate | None = None,
+) -> list[RowOutcome]:
+    """Screens counterparties at once: what would be found one by one, in less time."""
+    names = compare_names(rows, index, settings)
+    return [
+        _screen_row(row, compared, index, settings, as_of)
+        for row, compared in zip(rows, names, strict=True)
+    ]
 
 
 def screen_row(
@@ -53,7 +91,18 @@ def screen_row(
     as_of: PartialDate | None = None,
 ) -> RowOutcome:
     """Screens one counterparty; the outcome is ``not-screened`` where nothing can be compared."""
-    found, is_comparable = _matches(row, index, settings, as_of)
+    return screen_rows([row], index, settings, as_of=as_of)[0]
+
+
+def _screen_row(
+    row: Counterparty,
+    compared: ComparedNames,
+    index: ListIndex,
+    settings: ScreenSettings,
+    as_of: PartialDate | None,
+) -> RowOutcome:
+    found = _matches(row, compared.by_party, index, settings, as_of)
+    is_comparable = compared.is_comparable or bool(row.identifiers)
     warnings = tuple(item.message for item in row.warnings)
     if not is_comparable and not found:
         return RowOutcome(
@@ -89,9 +138,12 @@ class _Linked:
 
 
 def _matches(
-    row: Counterparty, index: ListIndex, settings: ScreenSettings, as_of: PartialDate | None
-) -> tuple[list[_Linked], bool]:
-    compared, is_comparable = _compare_names(row, index, settings)
+    row: Counterparty,
+    compared: Mapping[int, list[NameComparison]],
+    index: ListIndex,
+    settings: ScreenSettings,
+    as_of: PartialDate | None,
+) -> list[_Linked]:
     parties = set(compared)
     for value in row.identifiers:
         parties.update(index.with_identifier(value))
@@ -105,31 +157,7 @@ def _matches(
         match = match_party(row, party, compared.get(number, ()), settings, linked)
         if match is not None:
             by_group[group].append(match)
-    return [_linked(group, found, index, as_of) for group, found in by_group.items()], (
-        is_comparable or bool(row.identifiers)
-    )
-
-
-def _compare_names(
-    row: Counterparty, index: ListIndex, settings: ScreenSettings
-) -> tuple[dict[int, list[NameComparison]], bool]:
-    """Every listed name that may reach the threshold, by party."""
-    least = weight_for(settings.lowest_threshold) - w.BEYOND_NAME_MOST
-    compared: dict[int, list[NameComparison]] = defaultdict(list)
-    is_comparable = False
-    for name in row.names:
-        for is_person in (True, False):
-            query = index.preparer.prepare(name.text, is_person=is_person)
-            if query is None:
-                continue
-            is_comparable = True
-            for number in index.candidates(query, least):
-                match = match_names(query, index.prepared(number), index.preparer, index.agreement)
-                if match.weight >= least:
-                    compared[index.party_of_name(number)].append(
-                        NameComparison(name, index.listed_name(number), match)
-                    )
-    return compared, is_comparable
+    return [_linked(group, found, index, as_of) for group, found in by_group.items()]
 
 
 def _match_order(match: PartyMatch) -> tuple[bool, bool, int, bool, str]:

@@ -199,5 +199,5 @@ def _all_comparisons(row: Counterparty, number: int, index: ListIndex) -> Iterat
                 yield NameComparison(
                     name,
                     index.listed_name(listed),
-                    match_names(query, prepared, index.preparer, index.agreement),
+                    match_names(query, prepared, index.preparer),
                 )
