@@ -40,6 +40,8 @@ for _kind, _cost in {
     Class.MINED: w.COST_MINED,
     Class.NICKNAME: w.COST_NICKNAME,
     Class.EQUIVALENT: w.COST_EQUIVALENT,
+    Class.VOWELS_LEFT_OUT: w.COST_VOWELLESS,
+    Class.VOWELS_PUT_IN: w.COST_VOWELLESS,
 }.items():
     _COSTS[_kind] = _cost
 

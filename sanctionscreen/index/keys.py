@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sanctionscreen.match.agreement import edits_allowed
+from sanctionscreen.names.keys import consonants
 from sanctionscreen.names.spellings import Spellings
 
 Hashes = npt.NDArray[np.uint32]
@@ -44,6 +45,8 @@ class Class(IntEnum):
     NICKNAME = 9
     EQUIVALENT = 10
     EDITS = 11
+    VOWELS_LEFT_OUT = 12
+    VOWELS_PUT_IN = 13
 
 
 _SENSES = ("variant", "word", "place", "mined", "nickname", "equivalent")
@@ -73,6 +76,7 @@ def keys_of(words: Spellings, most_edits: Sequence[int], *, is_query: bool) -> K
         ),
         *_senses(words),
         *_sounds(words, is_query=is_query),
+        *_consonants(words, is_query=is_query),
         *_edits(words.texts, most_edits),
     ]
     return Keys(
@@ -95,6 +99,14 @@ def _sounds(words: Spellings, *, is_query: bool) -> Iterator[Keys]:
     kana = words.kana
     yield _whole(Class.SOUND_OF_KANA, [(i, t) for i, t in heard if kana[i] or is_query])
     yield _whole(Class.SOUND, [(i, t) for i, t in heard if kana[i] == is_query])
+
+
+def _consonants(words: Spellings, *, is_query: bool) -> Iterator[Keys]:
+    """Words without vowels are looked up everywhere, other words among those without."""
+    found = [(i, left) for i, text in enumerate(words.texts) if (left := consonants(text))]
+    bare = [(i, left) for i, left in found if left == words.texts[i]]
+    yield _whole(Class.VOWELS_LEFT_OUT, bare if is_query else found)
+    yield _whole(Class.VOWELS_PUT_IN, found if is_query else bare)
 
 
 def _whole(kind: Class, items: list[tuple[int, str]]) -> Keys:

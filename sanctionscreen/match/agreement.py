@@ -52,6 +52,7 @@ def agree(query: Form, listed: Form, frequencies: Frequencies) -> Agreement | No
             _by_edits(query, listed),
             _by_skeleton(query, listed, frequencies),
             _by_sound(query, listed),
+            _by_consonants(query, listed),
         )
         if agreement is not None
     ]
@@ -112,3 +113,10 @@ def _by_sound(query: Form, listed: Form) -> Agreement | None:
     if not query.is_kana and not listed.is_kana:
         return None
     return Agreement("same sound in kana", w.COST_SOUND, _UNLIMITED)
+
+
+def _by_consonants(query: Form, listed: Form) -> Agreement | None:
+    """Where one is written without vowels, and has the other's consonants."""
+    if query.is_vowelless == listed.is_vowelless or query.consonants != listed.consonants:
+        return None
+    return Agreement("written without vowels", w.COST_VOWELLESS, _UNLIMITED)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from sanctionscreen.fields.identifiers import identifiers_agree
 from sanctionscreen.match import weights as w
 from sanctionscreen.match.beyond import beyond_name
+from sanctionscreen.match.leftovers import ANOTHER_PATRONYMIC, NOT_LISTED
 from sanctionscreen.match.name import NameMatch
 from sanctionscreen.match.score import weight_for
 from sanctionscreen.model import (
@@ -141,7 +142,7 @@ def _by_name(
     beyond = beyond_name(query, party, best.match.weight)
     if not is_weak_only:
         beyond = _with_weak_alias(beyond, best, ranked, needed)
-    evidence = (*best.match.evidence, *beyond)
+    evidence = (*best.match.evidence, *_other_patronymic(best, ranked), *beyond)
     weight = sum(item.weight for item in evidence)
     is_shown = is_weak_only or weight >= needed
     if is_weak_only and weight > w.WEAK_ALIAS_ALONE_MOST:
@@ -150,6 +151,20 @@ def _by_name(
     return PartyMatch(
         party, best.listed, weight, best.match.weight, is_shown, is_weak_only, evidence
     )
+
+
+def _other_patronymic(best: NameComparison, ranked: list[NameComparison]) -> Iterator[Evidence]:
+    """A patronymic that the best name lacks and another name of the party contradicts.
+
+    Lists often have the name once with the patronymic and once without: the one without must
+    not let somebody else's patronymic pass.
+    """
+    extra = {e.query_value for e in best.match.evidence if e.reason == NOT_LISTED}
+    for other in ranked:
+        for item in other.match.evidence:
+            if item.reason == ANOTHER_PATRONYMIC and item.query_value in extra:
+                yield replace(item, reason="another patronymic in another of the names")
+                return
 
 
 def _with_weak_alias(

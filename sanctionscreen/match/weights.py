@@ -30,6 +30,7 @@ COST_EDIT_SHORT = bits(4)  # one edit in three or four letters
 COST_EDIT_TO_KNOWN = bits(2)  # more, where a short token is a frequent name itself ("Ray", "Tay")
 COST_TWO_EDITS = bits(5)
 COST_SKELETON = bits(4.5)
+COST_VOWELLESS = bits(3)  # one is written without vowels ("Kbn" for "Koban")
 COST_SOUND = bits(1)  # kana against Latin letters: l is r, v is b, vowels are put in
 COST_JOIN = bits(0.5)  # joined or split tokens
 COST_JOIN_INEXACT = bits(2)  # more, where they agree by more than romanisation

@@ -16,6 +16,10 @@ from sanctionscreen.names.kana import is_kana, romaji
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern, re.MULTILINE), replacement)
     for pattern, replacement in (
+        # German and Polish: "Michajlowitsch", "Sacharow"
+        (r"(?<=[aeiou])ch(?=[a-z]*[eo]w(?:itsch|na|a)?$)", "kh"),
+        (r"j(?=[a-z]*[eo]w(?:itsch|na)$)", "y"),
+        (r"(?<=[aeiou])j(?=[bcdfghklmnpqrstvwz])|(?<=[a-z]{3}[aeiou])j$", "i"),
         (r"schtsch|shtch|chtch|stsch|shch", "S"),  # щ
         (r"dsch|dzh|dj", "J"),  # дж, ج
         (r"tsch|tch|tj(?=[^aeiouy]|$)|cz", "C"),  # ч in German, French, Swedish and Polish
@@ -49,6 +53,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 _VOWELS = re.compile(r"[aeiou]+")
 _SHORTEST_SKELETON = 2
+_SHORTEST_VOWELLESS = 3
 # A single digit among letters is a letter misread by a scanner ("ori0n", "1imited").
 _MISREAD = re.compile(r"(?=^[a-z]*[0158][a-z]*$)[a-z0158]{4,}")
 _LOOK_ALIKES = str.maketrans("0158", "olsb")
@@ -85,3 +90,19 @@ def skeletons(keys: Sequence[str]) -> list[str | None]:
     """The consonants of romanisation keys; None where fewer than two are left."""
     lines = _VOWELS.sub("", "\n".join(keys)).replace("c", "k").split("\n")
     return [line if len(line) >= _SHORTEST_SKELETON else None for line in lines[: len(keys)]]
+
+
+def consonants(token: str) -> str | None:
+    """The first letter and the consonants after it ("koban" and "kbn" -> "kbn").
+
+    What is left of a word written without vowels; None where fewer than three letters are.
+    """
+    if not (token.isascii() and token.isalpha()):
+        return None
+    left = token[0] + _VOWELS.sub("", token[1:])
+    return left if len(left) >= _SHORTEST_VOWELLESS else None
+
+
+def is_vowelless(token: str) -> bool:
+    """Whether a word has no vowel after its first letter."""
+    return token == consonants(token)

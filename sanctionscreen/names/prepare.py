@@ -11,7 +11,8 @@ from sanctionscreen.model import Kind
 from sanctionscreen.names.folding import fold
 from sanctionscreen.names.frequencies import UNIT, UNSEEN, Frequencies
 from sanctionscreen.names.kana import is_kana, sound
-from sanctionscreen.names.keys import romanisation_key, skeleton
+from sanctionscreen.names.keys import consonants, is_vowelless, romanisation_key, skeleton
+from sanctionscreen.names.misspelled import Misspelled
 from sanctionscreen.names.roles import CEILINGS, organisation_role, person_role
 from sanctionscreen.names.roles import IDENTIFYING as IDENTIFYING
 from sanctionscreen.names.roles import Role as Role
@@ -42,6 +43,8 @@ class Form:
     has_digit: bool
     is_kana: bool
     sound: str | None
+    consonants: str | None
+    is_vowelless: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,7 @@ class Preparer:
         self._han_pattern = re.compile("|".join(map(re.escape, longest_first)) or "(?!)")
         self._longest_form = max(len(form.split()) for form in vocabulary.legal_forms)
         self._longest_place = max(len(phrase.split()) for phrase in vocabulary.place_phrases)
+        self._put_right = lru_cache(maxsize=200_000)(Misspelled(vocabulary, frequencies).put_right)
         self.form = lru_cache(maxsize=500_000)(self._form)
 
     def is_person(self, kind: Kind, text: str) -> bool:
@@ -146,6 +150,8 @@ class Preparer:
             any(char.isdigit() for char in text),
             is_kana(text),
             sound(text),
+            consonants(text),
+            is_vowelless(text),
         )
 
     def _token(self, text: str, role: Role, is_person: bool, most: int, surface: str) -> Token:
@@ -171,13 +177,16 @@ class Preparer:
         if is_person:
             return tuple((_numeral(token), token) for token in tokens)
         numbers = self.vocabulary.numbers
+        right = tuple(map(self._put_right, tokens))
         words = []
         at = 0
         while at < len(tokens):
-            size, form = self._legal_form(tokens, at)
+            size, form = self._legal_form(right, at)
             if form is None:
                 size = self._place_phrase(tokens, at) or _letters_in_row(tokens, at)
             surface = "".join(tokens[at : at + size])
+            if size == 1 and form is None and right[at] != tokens[at]:
+                form = right[at]
             words.append((form or numbers.get(surface) or _numeral(surface), surface))
             at += size
         return tuple(words)

@@ -56,7 +56,7 @@ def person_role(text: str, words: Vocabulary) -> Role:
         return Role.NUMBER
     if text in words.soft_titles:
         return Role.SOFT_TITLE
-    if text in words.titles:
+    if text in words.titles or text in words.context:
         return Role.TITLE
     if text in words.particles:
         return Role.PARTICLE
@@ -83,4 +83,6 @@ def organisation_role(text: str, words: Vocabulary) -> Role:
         return Role.GENERIC
     if text in words.legal_words:
         return Role.LEGAL_FORM
+    if text in words.context:
+        return Role.TITLE
     return Role.NAME

@@ -56,6 +56,7 @@ class Vocabulary:
             keep fewer than two without them.
         particles: Words that cost almost nothing either way in a person's name (al, bin, de).
         organisation_particles: The same in an organisation's name (of, and, for).
+        context: Words put around a name by who fills in a field ("payment to", "attn").
         generic: Words common in organisations' names.
         names_too: Business words and places that are somebody's name as well: one alone does not
             tell that a name is an organisation's.
@@ -81,6 +82,7 @@ class Vocabulary:
     particles: frozenset[str]
     organisation_particles: frozenset[str]
     ambiguous: frozenset[str]
+    context: frozenset[str]
     generic: frozenset[str]
     names_too: frozenset[str]
     places: Mapping[str, str]
@@ -148,6 +150,7 @@ def load_vocabulary() -> Vocabulary:
         particles=_folded(particles["person"]),
         organisation_particles=_folded(particles["person"]) | _folded(particles["organisation"]),
         ambiguous=_folded(honorifics["ambiguous"]) | _folded(particles["ambiguous"]),
+        context=_folded(particles["context"]),
         generic=_generic(data["business_words"]["words"]),
         names_too=frozenset(
             _folded(data["business_words"]["ambiguous"])

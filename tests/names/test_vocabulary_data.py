@@ -21,7 +21,7 @@ SECTIONS = {
     "legal_forms": {"version", "ambiguous", "forms"},
     "nicknames": {"version", "ambiguous", "equivalents", "nicknames"},
     "numbers": {"version", "ambiguous", "ideographs", "numbers"},
-    "particles": {"version", "ambiguous", "organisation", "person"},
+    "particles": {"version", "ambiguous", "context", "organisation", "person"},
     "places": {"version", "ambiguous", "cities", "countries", "exonyms", "phrases"},
     "variants": {"version", "ambiguous", "groups"},
 }
