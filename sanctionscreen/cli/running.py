@@ -66,8 +66,13 @@ def open_lists(
     additional: Sequence[str] | None,
     settings: Settings,
     as_of: PartialDate | None = None,
+    *,
+    check_whole: bool = True,
 ) -> ListIndex:
     """Opens the index over these lists (None: the default set), as they were on a day.
+
+    Args:
+        check_whole: False checks of a compiled index only what is read.
 
     Raises:
         UsageError: a list id is unknown.
@@ -81,6 +86,7 @@ def open_lists(
         store=existing_store(settings),
         as_of=as_of,
         cache_dir=cache_dir(),
+        check_whole=check_whole,
     )
 
 
@@ -152,7 +158,7 @@ def open_session(
     )
     today = now().date()
     day = o.day(as_of, today)
-    index = open_lists(settings.lists, settings.add_lists, settings, day)
+    index = open_lists(settings.lists, settings.add_lists, settings, day, check_whole=is_gate)
     check_list_names(settings, [ref.id for ref in index.refs])
     reconstructed = as_of_notes(index, day)
     stale = age_problems(index.refs, settings.max_age, today if day is None else day)

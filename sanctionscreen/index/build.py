@@ -15,7 +15,7 @@ from sanctionscreen.index.layout import Array
 from sanctionscreen.index.linking import link
 from sanctionscreen.index.roles import ROLES
 from sanctionscreen.match.alignment import units
-from sanctionscreen.match.bounds import facts, letters_of_acronym
+from sanctionscreen.match.bounds import FACTS, facts, letters_of_acronym
 from sanctionscreen.match.name import NAMES, whole_name_shares
 from sanctionscreen.model import ListedParty, ListRef
 from sanctionscreen.names.prepare import PreparedName, Preparer
@@ -41,8 +41,8 @@ def build(
                 names.add(number, position, prepared)
     return {
         **names.arrays(),
-        **_blob("party", [encode(party) for party in parties]),
-        **_blob("ref", [encode(ref) for ref in refs]),
+        **blob("party", [encode(party) for party in parties]),
+        **blob("ref", [encode(ref) for ref in refs]),
         **_identifiers(parties),
         "party_group": np.array(link(parties), dtype=np.uint32),
         "vocabulary": np.frombuffer(preparer.vocabulary.to_json().encode(), dtype=np.uint8),
@@ -57,7 +57,7 @@ class _Names:
         self.names: list[tuple[int, int, bool, int]] = []  # party, position, person, first token
         self.texts: list[bytes] = []
         self.tokens: list[tuple[int, int, int, int, int]] = []  # …, role, weight, acronym
-        self.facts: list[tuple[int, int, int, int]] = []
+        self.facts: list[tuple[int, ...]] = []
         self.surfaces: dict[str, int] = {}
         self.forms: dict[str, int] = {}
         self.is_single: dict[int, bool] = {}
@@ -89,7 +89,7 @@ class _Names:
     def arrays(self) -> dict[str, Array]:
         names = np.array(self.names, dtype=np.int64).reshape(-1, 4)
         tokens = np.array(self.tokens, dtype=np.int64).reshape(-1, 5)
-        counts = np.array(self.facts, dtype=np.int64).reshape(-1, 4)
+        facts_of = np.array(self.facts, dtype=np.int64).reshape(-1, len(FACTS)).T
         postings = [self.postings.get(form, []) for form in range(len(self.forms))]
         flat = np.array([p for posts in postings for p in posts], dtype=np.int64).reshape(-1, 5)
         starts = np.cumsum([0, *map(len, postings)])
@@ -103,19 +103,19 @@ class _Names:
             "token_role": tokens[:, 2].astype(np.uint8),
             "token_weight": tokens[:, 3].astype(np.int32),
             "token_acronym": tokens[:, 4].astype(np.uint32),
-            "name_names": counts[:, 0].astype(np.uint16),
-            "name_must": counts[:, 1].astype(np.uint16),
-            "name_initials": counts[:, 2].astype(np.uint16),
-            "name_beginnings": counts[:, 3].astype(np.uint32),
+            **{
+                f"name_{fact}": column.astype(np.uint32)
+                for fact, column in zip(FACTS, facts_of, strict=True)
+            },
             "posting_start": starts.astype(np.uint32),
             "posting_name": flat[:, 0].astype(np.uint32),
             "posting_weight": flat[:, 1].astype(np.int32),
             "posting_share": flat[:, 2].astype(np.int32),
             "posting_size": flat[:, 3].astype(np.uint8),
             "posting_is_name": flat[:, 4].astype(np.uint8),
-            **_blob("name_text", self.texts),
-            **_blob("form", [text.encode() for text in self.forms]),
-            **_blob("surface", [text.encode() for text in self.surfaces]),
+            **blob("name_text", self.texts),
+            **blob("form", [text.encode() for text in self.forms]),
+            **blob("surface", [text.encode() for text in self.surfaces]),
             **self._keys(),
         }
 
@@ -152,7 +152,8 @@ def _identifiers(parties: Sequence[ListedParty]) -> dict[str, Array]:
     return {"id_hash": table[:, 0].copy(), "id_party": table[:, 1].copy()}
 
 
-def _blob(name: str, items: Sequence[bytes]) -> dict[str, Array]:
+def blob(name: str, items: Sequence[bytes]) -> dict[str, Array]:
+    """Texts end to end, and where each begins."""
     return {
         f"{name}_bytes": np.frombuffer(b"".join(items), dtype=np.uint8),
         f"{name}_start": np.cumsum([0, *map(len, items)]).astype(np.uint64),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from sanctionscreen.fields.identifiers import is_comparable, normalise_identifier
 from sanctionscreen.model import IdentifierType, ListedParty
@@ -23,9 +24,34 @@ _SCREENING_LIST = "us-csl"
 _OFAC = frozenset({"ofac-sdn", "ofac-cons"})
 
 
-def link(parties: Sequence[ListedParty]) -> list[int]:
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What an entry is linked by.
+
+    Attributes:
+        references: Publishers' own, to other entries.
+        numbers: Its strong identifiers, each as what must agree.
+    """
+
+    listed_id: str
+    list_id: str
+    references: tuple[str, ...]
+    numbers: tuple[tuple[str, ...], ...]
+
+
+def entry_of(party: ListedParty) -> Entry:
+    """What links a party."""
+    return Entry(party.listed_id, party.list_id, party.references, tuple(_numbers(party)))
+
+
+def link(parties: Iterable[ListedParty]) -> list[int]:
     """For each party the number of the first party that it is one with (its own, if none)."""
-    leader = list(range(len(parties)))
+    return link_entries([entry_of(party) for party in parties])
+
+
+def link_entries(entries: Sequence[Entry]) -> list[int]:
+    """For each entry the number of the first entry that it is one with (its own, if none)."""
+    leader = list(range(len(entries)))
 
     def find(number: int) -> int:
         while leader[number] != number:
@@ -34,18 +60,22 @@ def link(parties: Sequence[ListedParty]) -> list[int]:
         return number
 
     first: dict[tuple[str, ...], int] = {}
-    for number, party in enumerate(parties):
-        for tie in _ties(party):
+    for number, entry in enumerate(entries):
+        for tie in _ties(entry):
             other = find(first.setdefault(tie, number))
             mine = find(number)
             leader[max(mine, other)] = min(mine, other)
-    return [find(number) for number in range(len(parties))]
+    return [find(number) for number in range(len(entries))]
 
 
-def _ties(party: ListedParty) -> Iterator[tuple[str, ...]]:
-    yield ("entry", party.listed_id)
-    for reference in party.references:
+def _ties(entry: Entry) -> Iterator[tuple[str, ...]]:
+    yield ("entry", entry.listed_id)
+    for reference in entry.references:
         yield ("entry", reference)
+    yield from entry.numbers
+
+
+def _numbers(party: ListedParty) -> Iterator[tuple[str, ...]]:
     for item in party.identifiers:
         value = normalise_identifier(item.value)
         if item.type in _STRONG and is_comparable(value):
@@ -54,7 +84,9 @@ def _ties(party: ListedParty) -> Iterator[tuple[str, ...]]:
             yield ("identifier", item.type, item.country or "", value, party.kind)
 
 
-def superseded(parties: Sequence[ListedParty], newer: dict[str, frozenset[str]]) -> set[int]:
+def superseded(
+    entries: Sequence[Entry | ListedParty], newer: Mapping[str, frozenset[str]]
+) -> set[int]:
     """Curated entries whose publisher's own list is loaded and newer than their list.
 
     Args:
@@ -62,13 +94,13 @@ def superseded(parties: Sequence[ListedParty], newer: dict[str, frozenset[str]])
     """
     return {
         number
-        for number, party in enumerate(parties)
-        for reference in party.references
-        if reference.partition(":")[0] in newer.get(party.list_id, frozenset())
+        for number, entry in enumerate(entries)
+        for reference in entry.references
+        if reference.partition(":")[0] in newer.get(entry.list_id, frozenset())
     }
 
 
-def repeated(parties: Sequence[ListedParty]) -> dict[int, str]:
+def repeated(entries: Sequence[Entry | ListedParty]) -> dict[int, str]:
     """US Consolidated Screening List entries that stand in a loaded OFAC list, by OFAC's own id.
 
     An entry for an id that the loaded list does not hold is none of them, whatever list it says
@@ -77,11 +109,11 @@ def repeated(parties: Sequence[ListedParty]) -> dict[int, str]:
     Returns:
         The entry's number and the id of the OFAC list that it repeats.
     """
-    held = {party.listed_id for party in parties if party.list_id in _OFAC}
+    held = {entry.listed_id for entry in entries if entry.list_id in _OFAC}
     found: dict[int, str] = {}
-    for number, party in enumerate(parties):
-        if party.list_id == _SCREENING_LIST:
-            ids = [ref for ref in party.references if ref.partition(":")[0] in _OFAC]
+    for number, entry in enumerate(entries):
+        if entry.list_id == _SCREENING_LIST:
+            ids = [ref for ref in entry.references if ref.partition(":")[0] in _OFAC]
             if ids and held.issuperset(ids):
                 found[number] = ids[0].partition(":")[0]
     return found

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import unicodedata
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from importlib import resources
 from pathlib import Path
+
+import numpy as np
 
 from sanctionscreen.errors import IndexDamagedError
 from sanctionscreen.fields.dates import first_day
 from sanctionscreen.index import layout
-from sanctionscreen.index.build import build
 from sanctionscreen.index.linking import repeated, superseded
 from sanctionscreen.index.listindex import ListIndex
-from sanctionscreen.model import ListCounts, ListedParty, ListRef, NameType, PartialDate
+from sanctionscreen.index.merging import Bools, merge
+from sanctionscreen.index.pieces import Piece, compile_piece, kept_piece
+from sanctionscreen.model import ListCounts, ListRef, PartialDate
 from sanctionscreen.names.frequencies import frequencies_digest, load_frequencies
 from sanctionscreen.names.prepare import Preparer
 from sanctionscreen.names.vocabulary import load_vocabulary, vocabulary_digest
-from sanctionscreen.sources.programmes import load_register
+from sanctionscreen.sources.programmes import ProgrammeRegister, load_register
 from sanctionscreen.store.catalogue import (
     ListLocation,
     load_list,
@@ -38,6 +43,7 @@ def open_index(
     store: Path | None = None,
     as_of: PartialDate | None = None,
     cache_dir: Path | None = None,
+    check_whole: bool = True,
 ) -> ListIndex:
     """Opens the lists to screen against.
 
@@ -50,6 +56,9 @@ def open_index(
             that there is; give the same day to what screens.
         cache_dir: Where the compiled index is kept; None, or a folder that cannot be written,
             compiles anew each time.
+        check_whole: Checks every byte of a kept index now, and compiles a damaged one anew. False
+            checks what is read when it is read, which for a few names is sooner; damage then is
+            an ``IndexDamagedError``, and the damaged file is removed.
 
     Raises:
         UsageError: an id is unknown.
@@ -63,55 +72,60 @@ def open_index(
         as_of=None if as_of is None else first_day(as_of),
     )
     if cache_dir is None:
-        return ListIndex(_compile(locations))
-    path = cache_dir / f"index-{_digest(locations)[:32]}.bin"
+        return ListIndex(_compile(locations, None))
+    code = _code_digest()
+    path = cache_dir / f"index-{_digest(code, locations)[:32]}.bin"
     try:
         arrays = layout.load(path)
+        if check_whole:
+            arrays.check()
+        index = ListIndex(arrays)
     except (OSError, IndexDamagedError):
-        arrays = _compile(locations)
+        compiled = _compile(locations, _Cache(cache_dir, code))
         with contextlib.suppress(OSError):  # a read-only cache is slower, not wrong
-            layout.save(path, arrays)
+            layout.save(path, compiled)
             _forget_older(cache_dir)
-    else:
-        with contextlib.suppress(OSError):
-            path.touch()
-    return ListIndex(arrays)
+        return ListIndex(compiled)
+    with contextlib.suppress(OSError):
+        path.touch()
+    return index
 
 
-_KEPT = 8
-"""Compiled indexes kept, those used last: of every list there is one takes some 200 MB."""
+_INDEXES_KEPT, _PIECES_KEPT = 4, 48
+"""Files kept, those used last: an index of every list takes some 200 MB, and so do its pieces."""
 
 
 def _forget_older(cache_dir: Path) -> None:
-    """Removes indexes that were not used for long; one in use elsewhere stays (Windows)."""
-    found = sorted(cache_dir.glob("index-*.bin"), key=lambda path: -path.stat().st_mtime_ns)
-    for path in found[_KEPT:]:
-        with contextlib.suppress(OSError):
-            path.unlink()
+    """Removes what was not used for long; a file in use elsewhere stays (Windows)."""
+    for pattern, kept in (("index-*.bin", _INDEXES_KEPT), ("piece-*.bin", _PIECES_KEPT)):
+        found = sorted(cache_dir.glob(pattern), key=lambda path: -path.stat().st_mtime_ns)
+        for path in found[kept:]:
+            with contextlib.suppress(OSError):
+                path.unlink()
 
 
 _ROOMS = ("model", "fields", "fields/dates", "names", "sources", "match", "index")
 
 
 def _code_digest() -> str:
-    """Over the code that compiles: an index of another version of it is stale."""
-    digest = hashlib.sha256()
+    """Over all that compiles but the lists: code, tables, and what prepares text in other scripts.
+
+    What another version of it compiled is stale.
+    """
+    digest = hashlib.sha256(f"{VERSION} {unicodedata.unidata_version}".encode())
     for room in _ROOMS:
         folder = resources.files("sanctionscreen").joinpath(room)
         files = [file for file in folder.iterdir() if file.name.endswith(".py")]
         for file in sorted(files, key=lambda file: file.name):
             digest.update(file.read_bytes())
-    return digest.hexdigest()
+    digest.update(shipped_register_path().read_bytes())
+    return f"{digest.hexdigest()} {vocabulary_digest()} {frequencies_digest()}"
 
 
-def _digest(locations: Sequence[ListLocation]) -> str:
-    """Over everything that the compiled index depends on: list files, tables, the code."""
-    digest = hashlib.sha256()
-    parts = [VERSION, _code_digest(), vocabulary_digest(), frequencies_digest()]
-    parts.append(hashlib.sha256(shipped_register_path().read_bytes()).hexdigest())
-    parts += (_identity(location) for location in locations)
-    digest.update("\n".join(parts).encode())
-    return digest.hexdigest()
+def _digest(code: str, locations: Iterable[ListLocation]) -> str:
+    """Over everything that what is compiled of these lists depends on."""
+    parts = (code, *map(_identity, locations))
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 def _identity(location: ListLocation) -> str:
@@ -121,18 +135,52 @@ def _identity(location: ListLocation) -> str:
     return f"{location.id} {hashlib.sha256(location.path.read_bytes()).hexdigest()}"
 
 
-def _compile(locations: Sequence[ListLocation]) -> dict[str, layout.Array]:
-    register = load_register(shipped_register_path())
-    parsed = [load_list(location, register) for location in locations]
-    refs = [item.ref for item in parsed]
-    parties = [party for item in parsed for party in item.parties]
-    repeats = repeated(parties)
-    gone = superseded(parties, _newer_official(refs)) | repeats.keys()
-    kept = [party for number, party in enumerate(parties) if number not in gone]
-    preparer = Preparer(load_vocabulary(), load_frequencies())
-    repeats_by_list = Counter((parties[n].list_id, other) for n, other in repeats.items())
-    counted = [_recounted(ref, kept, repeats_by_list) for ref in refs]
-    return build(kept, counted, preparer)
+@dataclass(frozen=True, slots=True)
+class _Cache:
+    """Where compiled pieces lie, and the digest of the code that compiles them."""
+
+    folder: Path
+    code: str
+
+    def path(self, location: ListLocation) -> Path:
+        return self.folder / f"piece-{_digest(self.code, [location])[:32]}.bin"
+
+
+def _compile(locations: Sequence[ListLocation], cache: _Cache | None) -> dict[str, layout.Array]:
+    compiler = _Compiler()
+    pieces = [
+        kept_piece(
+            None if cache is None else cache.path(location), partial(compiler.compile, location)
+        )
+        for location in locations
+    ]
+    entries = [entry for piece in pieces for entry in piece.entries]
+    repeats = repeated(entries)
+    gone = superseded(entries, _newer_official([p.ref for p in pieces])) | repeats.keys()
+    is_kept = np.ones(len(entries), bool)
+    is_kept[list(gone)] = False
+    kept = np.split(is_kept, np.cumsum([len(piece.entries) for piece in pieces])[:-1])
+    repeats_by_list = Counter((entries[n].list_id, other) for n, other in repeats.items())
+    refs = [
+        _recounted(piece, mask, repeats_by_list) for piece, mask in zip(pieces, kept, strict=True)
+    ]
+    return merge(pieces, kept, refs)
+
+
+class _Compiler:
+    """Reads and compiles lists; what it needs is loaded for the first."""
+
+    @cached_property
+    def _register(self) -> ProgrammeRegister:
+        return load_register(shipped_register_path())
+
+    @cached_property
+    def _preparer(self) -> Preparer:
+        return Preparer(load_vocabulary(), load_frequencies())
+
+    def compile(self, location: ListLocation) -> dict[str, layout.Array]:
+        """The arrays of a list's piece."""
+        return compile_piece(load_list(location, self._register), self._preparer)
 
 
 def _newer_official(refs: Sequence[ListRef]) -> dict[str, frozenset[str]]:
@@ -151,19 +199,17 @@ def _newer_official(refs: Sequence[ListRef]) -> dict[str, frozenset[str]]:
     }
 
 
-def _recounted(
-    ref: ListRef, parties: Sequence[ListedParty], repeats: Mapping[tuple[str, str], int]
-) -> ListRef:
+def _recounted(piece: Piece, kept: Bools, repeats: Mapping[tuple[str, str], int]) -> ListRef:
     """The counts of what is screened, where entries gave way to another list, with a note why.
 
     Args:
+        kept: Which of the list's entries are screened.
         repeats: How many entries of a list repeat another, by the ids of the two.
     """
-    own = [party for party in parties if party.list_id == ref.id]
-    if len(own) == ref.counts.parties:
+    ref = piece.ref
+    own = int(kept.sum())
+    if own == len(kept):
         return ref
-    names = [name for party in own for name in party.names]
-    weak = sum(name.type is NameType.WEAK for name in names)
     notes = [
         f"{number} {'entry repeats' if number == 1 else 'entries repeat'} {other}"
         f" and {'is' if number == 1 else 'are'} left out"
@@ -171,6 +217,6 @@ def _recounted(
         if list_id == ref.id
     ]
     if ref.is_curated:
-        number = ref.counts.parties - len(own)
-        notes.append(f"{number} entries gave way to the publisher's own list")
-    return replace(ref, counts=ListCounts(len(own), len(names), weak), notes=(*ref.notes, *notes))
+        notes.append(f"{len(kept) - own} entries gave way to the publisher's own list")
+    counts = ListCounts(own, int(piece.names[kept].sum()), int(piece.weak[kept].sum()))
+    return replace(ref, counts=counts, notes=(*ref.notes, *notes))

@@ -12,12 +12,15 @@ from sanctionscreen import open_index
 from sanctionscreen.errors import ListError
 from sanctionscreen.index import opening
 from sanctionscreen.model import PartialDate
-from sanctionscreen.sources.programmes import load_register
+from sanctionscreen.sources.base import ParsedList
+from sanctionscreen.sources.programmes import ProgrammeRegister, load_register
 from sanctionscreen.store import (
     ImportOptions,
+    ListLocation,
     Store,
     group_files,
     import_list,
+    load_list,
     shipped_register_path,
 )
 
@@ -95,9 +98,47 @@ def test_the_cache_keeps_a_few_indexes_only(
     store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Daily updates do not fill the disk; what was opened last is kept."""
-    monkeypatch.setattr(opening, "_KEPT", 2)
+    monkeypatch.setattr(opening, "_INDEXES_KEPT", 2)
+    monkeypatch.setattr(opening, "_PIECES_KEPT", 3)
     cache = tmp_path / "cache"
     for day in (NINTH, TENTH, NINTH):
         open_index(["ofac-sdn"], store=store, as_of=day, cache_dir=cache)
     open_index(["curated-ns-cmic"], cache_dir=cache)
     assert len(list(cache.glob("index-*.bin"))) == 2
+    assert len(list(cache.glob("piece-*.bin"))) == 3
+
+
+def test_an_update_compiles_the_list_that_changed_and_no_other(
+    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a selection that was compiled before in another company only the new list is read."""
+    cache = tmp_path / "cache"
+    open_index(["ofac-sdn", "curated-ns-cmic"], store=store, cache_dir=cache)
+    read: list[str | None] = []
+
+    def note(location: ListLocation, register: ProgrammeRegister) -> ParsedList:
+        read.append(location.id)
+        return load_list(location, register)
+
+    monkeypatch.setattr(opening, "load_list", note)
+    chosen = ["ofac-sdn", "curated-ns-cmic", "curated-uk-2021-12-10"]
+    index = open_index(chosen, store=store, cache_dir=cache)
+    assert read == ["curated-uk-2021-12-10"]
+    assert list(index.parties()) == list(open_index(chosen, store=store).parties())
+
+
+def test_a_damaged_piece_is_compiled_anew(store: Path, tmp_path: Path) -> None:
+    """A byte changed in any piece changes nothing in what is opened."""
+    cache = tmp_path / "cache"
+    lists = ["ofac-sdn", "curated-ns-cmic"]
+    before = open_index(lists, store=store, cache_dir=cache)
+    (whole,) = cache.glob("index-*.bin")
+    wanted = whole.read_bytes()
+    whole.unlink()
+    for piece in cache.glob("piece-*.bin"):
+        changed = bytearray(piece.read_bytes())
+        changed[-100] ^= 1
+        piece.write_bytes(bytes(changed))
+    after = open_index(lists, store=store, cache_dir=cache)
+    assert whole.read_bytes() == wanted
+    assert list(after.parties()) == list(before.parties())
