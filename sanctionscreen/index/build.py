@@ -6,16 +6,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from zlib import crc32
 
 import numpy as np
+import numpy.typing as npt
 
 from sanctionscreen.fields.identifiers import is_comparable, normalise_identifier
 from sanctionscreen.index.agreeing import MOST_EDITS, MOST_EDITS_JOINED, key_bits
+from sanctionscreen.index.born import born
+from sanctionscreen.index.born import columns as born_columns
 from sanctionscreen.index.codec import encode
 from sanctionscreen.index.keys import keys_of
 from sanctionscreen.index.layout import Array
 from sanctionscreen.index.linking import link
 from sanctionscreen.index.roles import ROLES
+from sanctionscreen.match.acronyms import letter_pairs
 from sanctionscreen.match.alignment import units
-from sanctionscreen.match.bounds import FACTS, facts, letters_of_acronym
+from sanctionscreen.match.bounds import FACTS, facts
 from sanctionscreen.match.name import NAMES, whole_name_shares
 from sanctionscreen.model import ListedParty, ListRef
 from sanctionscreen.names.prepare import PreparedName, Preparer
@@ -39,8 +43,11 @@ def build(
             prepared = preparer.prepare(name.text, is_person=is_person)
             if prepared is not None:
                 names.add(number, position, prepared)
+    arrays = names.arrays()
+    dates = [born(party.birth_dates) for party in parties]
     return {
-        **names.arrays(),
+        **arrays,
+        **born_columns(dates, arrays["name_party"]),
         **blob("party", [encode(party) for party in parties]),
         **blob("ref", [encode(ref) for ref in refs]),
         **_identifiers(parties),
@@ -70,7 +77,7 @@ class _Names:
         for token in name.tokens:
             role = ROLES.index(token.role)
             surface = self.surfaces.setdefault(token.surface, len(self.surfaces))
-            letters = 0 if name.is_person else letters_of_acronym(token)
+            letters = 0 if name.is_person else letter_pairs(token)
             self.tokens.append((self._form(token.text), surface, role, token.weight, letters))
         self.facts.append(facts(name.tokens))
         shares = whole_name_shares(name)
@@ -102,9 +109,9 @@ class _Names:
             "token_surface": tokens[:, 1].astype(np.uint32),
             "token_role": tokens[:, 2].astype(np.uint8),
             "token_weight": tokens[:, 3].astype(np.int32),
-            "token_acronym": tokens[:, 4].astype(np.uint32),
+            "token_acronym": tokens[:, 4].astype(np.uint64),
             **{
-                f"name_{fact}": column.astype(np.uint32)
+                f"name_{fact}": column.astype(np.uint64 if fact == "spelled" else np.uint16)
                 for fact, column in zip(FACTS, facts_of, strict=True)
             },
             "posting_start": starts.astype(np.uint32),
@@ -131,7 +138,7 @@ class _Names:
             words = spellings(texts[at : at + _FORMS_AT_ONCE], self.preparer.vocabulary)
             keys = keys_of(words, edits[at : at + _FORMS_AT_ONCE], is_query=False)
             owners = keys.owners.astype(np.uint64) + np.uint64(at)
-            parts.append(np.unique(keys.hashes.astype(np.uint64) << np.uint64(32) | owners))
+            parts.append(distinct(keys.hashes.astype(np.uint64) << np.uint64(32) | owners))
         packed = np.sort(np.concatenate(parts))
         hashes = (packed >> np.uint64(32)).astype(np.uint32)
         forms = packed.astype(np.uint32)
@@ -150,6 +157,16 @@ def _identifiers(parties: Sequence[ListedParty]) -> dict[str, Array]:
     )
     table = np.array(pairs, dtype=np.uint32).reshape(-1, 2)
     return {"id_hash": table[:, 0].copy(), "id_party": table[:, 1].copy()}
+
+
+def distinct(values: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
+    """Each value once, ascending; the array given is sorted in place.
+
+    ``np.unique`` hashes integers, which for millions of keys takes ten times as long.
+    """
+    values.sort()
+    is_first = np.append(True, values[1:] != values[:-1])[: len(values)]
+    return values[is_first]
 
 
 def blob(name: str, items: Sequence[bytes]) -> dict[str, Array]:

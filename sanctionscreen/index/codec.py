@@ -25,14 +25,16 @@ def decode(kind: type[T], data: bytes) -> T:
 
 def _plain(value: object) -> Any:
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {
-            field.name: _plain(getattr(value, field.name))
-            for field in dataclasses.fields(value)
-            if getattr(value, field.name) != field.default
-        }
+        held = ((name, getattr(value, name), default) for name, default in _fields(type(value)))
+        return {name: _plain(item) for name, item, default in held if item != default}
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     return value
+
+
+@lru_cache(maxsize=64)
+def _fields(kind: type) -> tuple[tuple[str, Any], ...]:
+    return tuple((field.name, field.default) for field in dataclasses.fields(kind))
 
 
 @lru_cache(maxsize=64)

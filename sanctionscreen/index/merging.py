@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sanctionscreen.index.agreeing import key_bits
-from sanctionscreen.index.build import blob
+from sanctionscreen.index.build import blob, distinct
 from sanctionscreen.index.codec import encode
 from sanctionscreen.index.layout import Array
 from sanctionscreen.index.linking import link_entries
@@ -169,7 +169,7 @@ def _postings(shares: Sequence[_Share], forms: int) -> dict[str, Array]:
 
 
 def _keys(shares: Sequence[_Share]) -> dict[str, Array]:
-    packed = np.unique(np.concatenate([share.keys() for share in shares]))
+    packed = distinct(np.concatenate([share.keys() for share in shares]))
     hashes = (packed >> np.uint64(32)).astype(np.uint32)
     return {
         "key_hash": hashes,
@@ -185,7 +185,7 @@ def _identifiers(shares: Sequence[_Share]) -> dict[str, Array]:
         at = np.flatnonzero(parties >= 0)
         hashes = share.arrays["id_hash"][at].astype(np.uint64)
         pairs.append(hashes << np.uint64(32) | parties[at].astype(np.uint64))
-    packed = np.unique(np.concatenate(pairs))
+    packed = distinct(np.concatenate(pairs))
     return {
         "id_hash": (packed >> np.uint64(32)).astype(np.uint32),
         "id_party": packed.astype(np.uint32),

@@ -75,9 +75,10 @@ def kept_piece(path: Path | None, compiled: Callable[[], dict[str, Array]]) -> P
         found = layout.load(path)
         found.check()
     except (OSError, IndexDamagedError):
-        arrays = compiled()
+        arrays: Mapping[str, Array] = compiled()
         with contextlib.suppress(OSError):  # a cache that cannot be written is slower, not wrong
             layout.save(path, arrays)
+            arrays = layout.load(path)  # mapped: only one list at a time is held in memory
         return piece_of(arrays)
     with contextlib.suppress(OSError):
         path.touch()
