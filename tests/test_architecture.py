@@ -27,6 +27,9 @@ HOMES = {
     "stdnum": {"fields"},
     "platformdirs": {"cli"},
     "httpx": {"store"},
+    "jinja2": {"report"},
+    "xlsxwriter": {"report"},
+    "pyarrow": {"report"},
 }
 
 

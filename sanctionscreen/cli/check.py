@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import chain
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,11 +16,19 @@ from sanctionscreen.cli.effective import Given, effective
 from sanctionscreen.cli.outputs import OutputFiles, output_files, plan
 from sanctionscreen.cli.progress import Progress
 from sanctionscreen.cli.running import Session, open_session
-from sanctionscreen.cli.streams import flush, put, render_options, say
+from sanctionscreen.cli.streams import check_takes, flush, put, render_options, say
 from sanctionscreen.errors import SanctionscreenError, UsageError
 from sanctionscreen.fields.dates import DateOrder
 from sanctionscreen.gate import Tallier, judge, verdict_line
-from sanctionscreen.model import Band, Kind, RowOutcome, RunInfo, Verdict
+from sanctionscreen.model import (
+    Band,
+    Counterparty,
+    Kind,
+    RejectedRow,
+    RowOutcome,
+    RunInfo,
+    Verdict,
+)
 from sanctionscreen.record import Input
 from sanctionscreen.report.base import Rendering, RenderOptions
 from sanctionscreen.report.registry import by_name
@@ -68,13 +76,7 @@ def check(
         Kind, typer.Option(help="What parties are where the file does not say.")
     ] = Kind.UNKNOWN,
     format_name: o.FormatName = "table",
-    output: Annotated[
-        list[Path] | None,
-        typer.Option(
-            metavar="FILE",
-            help="Write a report: .csv, .json, .jsonl, .ndjson or .txt. Repeatable.",
-        ),
-    ] = None,
+    output: o.Output = None,
     weak_aliases: o.WeakAliases = None,
     fail_on: Annotated[
         Band | None,
@@ -105,6 +107,7 @@ def check(
     show_clear: Annotated[
         bool, typer.Option("--show-clear", help="Name clear rows in the table too.")
     ] = False,
+    show_names: o.ShowNames = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print the verdict line only.")] = False,
 ) -> int:
     """Screen files of counterparties.
@@ -115,8 +118,10 @@ def check(
     """
     from sanctionscreen.counterparties import ReadingOptions
 
-    chosen = by_name(format_name).renderer
-    renderer = _Silence() if quiet else chosen
+    output_format = by_name(format_name)
+    if not quiet:
+        check_takes(output_format)
+    renderer = _Silence() if quiet else output_format.renderer
     in_force = effective(
         settings,
         Given(
@@ -138,9 +143,11 @@ def check(
         is_gate=True,
     )
     job = _Job(session, _read(files, reading), Tallier(in_force.gate))
-    run, options = job.run(), render_options(show_clear=show_clear, top=top)
+    run = job.run()
+    options = render_options(show_clear=show_clear, top=top, show_names=show_names)
     rendering = renderer.open(run, options)
-    with output_files(targets, run, RenderOptions(show_clear=show_clear)) as outputs:
+    in_files = RenderOptions(show_clear=show_clear, show_names=show_names)
+    with output_files(targets, run, in_files) as outputs:
         stopped = job.stream(rendering, outputs)
         verdict = judge(
             job.tallier.tally,
@@ -200,15 +207,24 @@ class _Job:
     def _outcomes(self, stopped: list[str]) -> Iterator[RowOutcome]:
         from sanctionscreen.screening import iter_outcomes
 
-        rows = chain.from_iterable(file.counterparties for file in self.files)
-        session = self.session
+        session, sources = self.session, deque[int]()
+        rows = self._rows(sources)
         try:
-            yield from iter_outcomes(rows, session.index, session.screen, as_of=session.as_of)
+            for outcome in iter_outcomes(rows, session.index, session.screen, as_of=session.as_of):
+                source = sources.popleft()
+                yield replace(outcome, source=source) if source else outcome
         except UsageError:
             raise
         except SanctionscreenError as error:
             # Hits found so far outrank the damage: the verdict reports both.
             stopped.append(str(error))
+
+    def _rows(self, sources: deque[int]) -> Iterator[Counterparty | RejectedRow]:
+        """The rows of all files; ``sources`` gets the number of the file of each."""
+        for number, file in enumerate(self.files):
+            for row in file.counterparties:
+                sources.append(number)
+                yield row
 
     def late_notices(self) -> tuple[str, ...]:
         """What the rows brought to light of their files."""

@@ -11,7 +11,7 @@ from sanctionscreen.cli import options as o
 from sanctionscreen.cli.effective import Given, effective
 from sanctionscreen.cli.party_fields import party_fields
 from sanctionscreen.cli.running import Session, open_session
-from sanctionscreen.cli.streams import flush, put, render_options, say
+from sanctionscreen.cli.streams import check_takes, flush, put, render_options, say
 from sanctionscreen.errors import UsageError
 from sanctionscreen.gate import judge, tally, verdict_line
 from sanctionscreen.model import Kind
@@ -67,6 +67,7 @@ def lookup(
     if not name.strip() and not (identifier or "").strip():
         raise UsageError("there is nothing to look up", hint="Give a name, or --id NUMBER")
     output_format = by_name(format_name)
+    check_takes(output_format)
     _check_rank_by(rank_by, name, format_name)
     fields = party_fields(birth_date, country, kind, identifier)
     given = Given(lists, add_lists, threshold, weak_aliases or WeakAliasPolicy.FULL, store=store)
@@ -87,7 +88,8 @@ def lookup(
     options = render_options(top=top)
     if ranking is None:
         rendering = output_format.renderer.open(run, options)
-        put(rendering.add(outcome) + rendering.close(verdict))
+        put(rendering.add(outcome))
+        put(rendering.close(verdict))
     else:
         put(_ranking_text(format_name)(ranking, run, verdict, options))
     flush()

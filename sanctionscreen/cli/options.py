@@ -79,11 +79,31 @@ WeakAliases: TypeAlias = Annotated[
 ]
 FormatName: TypeAlias = Annotated[
     str,
-    typer.Option("--format", metavar="NAME", help="On stdout: table, card, json, jsonl or csv."),
+    typer.Option(
+        "--format",
+        metavar="NAME",
+        help="On stdout: table, card, json, jsonl, csv, html, xlsx, sarif, junit, github, "
+        "markdown or parquet.",
+    ),
 ]
 JsonOrText: TypeAlias = Annotated[
     str,
     typer.Option("--format", metavar="NAME", help="On stdout: text or json."),
+]
+Output: TypeAlias = Annotated[
+    list[Path] | None,
+    typer.Option(
+        metavar="FILE",
+        help="Write a report: .html, .xlsx, .csv, .json, .jsonl, .ndjson, .parquet, .sarif, "
+        ".junit.xml, .md or .txt. Repeatable.",
+    ),
+]
+ShowNames: TypeAlias = Annotated[
+    bool,
+    typer.Option(
+        "--show-names",
+        help="Show names in sarif, junit, github and markdown too, which else show rows only.",
+    ),
 ]
 Top: TypeAlias = Annotated[
     int | None,

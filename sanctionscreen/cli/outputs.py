@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
 import contextlib
-import io
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -12,7 +12,7 @@ from pathlib import Path
 from sanctionscreen.cli.options import is_same_file
 from sanctionscreen.errors import UsageError
 from sanctionscreen.model import RowOutcome, RunInfo, Verdict
-from sanctionscreen.report.base import Rendering, RenderOptions
+from sanctionscreen.report.base import Piece, Rendering, RenderOptions
 from sanctionscreen.report.json_object import run_file
 from sanctionscreen.report.registry import OutputFormat, by_suffix
 
@@ -73,13 +73,12 @@ class _PartFile:
     def __init__(self, path: Path, encoding: str) -> None:
         self._path = path
         self._part = path.with_name(f".{path.name}.{os.getpid()}.part")
-        # newline="" keeps the line ends of the format on every platform.
-        self._file: io.TextIOWrapper = self._part.open(
-            "w", encoding=encoding, errors="backslashreplace", newline=""
-        )
+        # Bytes, so that line ends stay those of the format on every platform.
+        self._file = self._part.open("wb")
+        self._encoder = codecs.getincrementalencoder(encoding)("backslashreplace")
 
-    def write(self, text: str) -> None:
-        self._file.write(text)
+    def write(self, piece: Piece) -> None:
+        self._file.write(piece if isinstance(piece, bytes) else self._encoder.encode(piece))
 
     def keep(self) -> None:
         self._file.close()

@@ -9,9 +9,10 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-from sanctionscreen.errors import SanctionscreenError
-from sanctionscreen.report.base import RenderOptions
+from sanctionscreen.errors import SanctionscreenError, UsageError
+from sanctionscreen.report.base import Piece, RenderOptions
 from sanctionscreen.report.plain import visible
+from sanctionscreen.report.registry import OutputFormat
 
 _PLAIN_WIDTH = 80
 
@@ -23,18 +24,34 @@ def use_safe_streams() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-def put(text: str) -> None:
+def put(piece: Piece) -> None:
     """Writes data to stdout: as the terminal takes it, else as UTF-8 with bare newlines.
 
     Raises:
         SanctionscreenError: stdout takes no more: the report is not whole.
     """
     with _as_lost_output():
-        if sys.stdout.isatty():
-            sys.stdout.write(text)
+        if isinstance(piece, bytes):
+            sys.stdout.buffer.write(piece)
+        elif sys.stdout.isatty():
+            sys.stdout.write(piece)
         else:
             # Half a character of a name that was no text is written as its escape.
-            sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
+            sys.stdout.buffer.write(piece.encode("utf-8", "backslashreplace"))
+
+
+def check_takes(output_format: OutputFormat) -> None:
+    """Refuses a format that a terminal cannot show, before anything is screened.
+
+    Raises:
+        UsageError: stdout is a terminal, and the format is binary.
+    """
+    if output_format.is_binary and sys.stdout.isatty():
+        raise UsageError(
+            f"{output_format.name} is not for a terminal",
+            field="format",
+            hint="Send it to a file: > FILE",
+        )
 
 
 def flush() -> None:
@@ -80,12 +97,14 @@ def settle_streams() -> None:
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
-def render_options(*, show_clear: bool = False, top: int | None = None) -> RenderOptions:
+def render_options(
+    *, show_clear: bool = False, top: int | None = None, show_names: bool = False
+) -> RenderOptions:
     """How to render on stdout: the terminal's width and colours, or 80 plain columns."""
     if not sys.stdout.isatty():
-        return RenderOptions(_PLAIN_WIDTH, show_clear=show_clear, top=top)
+        return RenderOptions(_PLAIN_WIDTH, False, show_clear, top, show_names)
     width = shutil.get_terminal_size().columns
-    return RenderOptions(width, _shows_colour(), show_clear, top)
+    return RenderOptions(width, _shows_colour(), show_clear, top, show_names)
 
 
 def _shows_colour() -> bool:

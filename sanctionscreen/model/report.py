@@ -103,6 +103,7 @@ class RowOutcome:
     Attributes:
         decided: Hits that decisions suppress; they are in no other field.
         judged: Field and fingerprint of what a decision on this row judges; given beside hits.
+        source: Which of the run's inputs the row is from, counted from 0.
     """
 
     row: int
@@ -116,6 +117,7 @@ class RowOutcome:
     warnings: tuple[str, ...] = ()
     decided: tuple[Hit, ...] = ()
     judged: tuple[tuple[str, str], ...] = ()
+    source: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +139,16 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class ListUse:
-    """A list as a run used it, with its age in days on the run's day."""
+    """A list as a run used it.
+
+    Attributes:
+        age_days: On the run's day, since it was published or last confirmed.
+        confirmed: The day on which it was last found to be its publisher's newest.
+    """
 
     ref: ListRef
     age_days: int | None
+    confirmed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

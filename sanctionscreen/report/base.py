@@ -1,29 +1,40 @@
-"""The shape of every output format: text for each outcome as it comes, and at the end."""
+"""The shape of every output format: a piece for each outcome as it comes, and one at the end."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from sanctionscreen.model import RowOutcome, RunInfo, Verdict
+
+Piece: TypeAlias = str | bytes
+"""Text, or the bytes of a binary format; a format gives only one of the two."""
 
 
 @dataclass(frozen=True, slots=True)
 class RenderOptions:
-    """How to render. ``width`` is the terminal's in cells; ``show_clear`` lists clear rows too."""
+    """How to render.
+
+    Attributes:
+        width: The terminal's, in cells.
+        show_clear: Lists clear rows too, where the format would only count them.
+        top: Shows that many hits at most; all count.
+        show_names: Shows names in the formats bound for logs of a pipeline, which others may read.
+    """
 
     width: int = 80
     colour: bool = False
     show_clear: bool = False
     top: int | None = None
+    show_names: bool = False
 
 
 class Rendering(Protocol):
     """One output in the making. What ``add`` and ``close`` return is written in that order."""
 
-    def add(self, outcome: RowOutcome) -> str: ...
+    def add(self, outcome: RowOutcome) -> Piece: ...
 
-    def close(self, verdict: Verdict) -> str: ...
+    def close(self, verdict: Verdict) -> Piece: ...
 
 
 class Renderer(Protocol):

@@ -55,6 +55,7 @@ def status_records(uses: Sequence[ListUse]) -> list[Record]:
             "title": use.ref.title,
             "published": None if use.ref.published is None else str(use.ref.published),
             "fetched": None,
+            "confirmed": use.confirmed,
             "age_days": use.age_days,
             "parties": use.ref.counts.parties,
             "names": use.ref.counts.names,

@@ -19,6 +19,11 @@ def visible(text: str) -> str:
     return "".join(_escaped(char) if _is_hidden(char) else char for char in text)
 
 
+def well_formed(text: str) -> str:
+    """Visible text that XML 1.0 can hold too, which has no place for two further code points."""
+    return visible(text).replace("\ufffe", "\\ufffe").replace("\uffff", "\\uffff")
+
+
 def _is_hidden(char: str) -> bool:
     return unicodedata.category(char) in _HIDDEN_CATEGORIES and char not in _JOINERS
 

@@ -155,6 +155,7 @@ def run_record(run: RunInfo) -> Record:
         "overrides": list(run.overrides),
         "started": run.started,
         "age_days": {use.ref.id: use.age_days for use in run.lists},
+        "confirmed": {use.ref.id: use.confirmed for use in run.lists},
     }
 
 

@@ -10,8 +10,12 @@ from sanctionscreen.errors import UsageError
 from sanctionscreen.report.base import Renderer
 from sanctionscreen.report.card import CardRenderer
 from sanctionscreen.report.csv_table import CsvRenderer
+from sanctionscreen.report.github import GithubRenderer
 from sanctionscreen.report.json_lines import JsonLinesRenderer
 from sanctionscreen.report.json_object import JsonRenderer
+from sanctionscreen.report.junit import JunitRenderer
+from sanctionscreen.report.markdown import MarkdownRenderer
+from sanctionscreen.report.sarif import SarifRenderer
 from sanctionscreen.report.table import TableRenderer
 
 
@@ -23,12 +27,14 @@ class OutputFormat:
         file_encoding: Of files; spreadsheets take CSV for UTF-8 only with a byte order mark.
         run_beside: The text holds rows only, so the run and the verdict go into a file beside.
         is_for_people: The text shows of the run what a reader needs, and no versions.
+        is_binary: It gives bytes, which no terminal shows.
     """
 
     renderer: Renderer
     file_encoding: str = "utf-8"
     run_beside: bool = False
     is_for_people: bool = False
+    is_binary: bool = False
 
     @property
     def name(self) -> str:
@@ -41,6 +47,10 @@ RENDERERS: tuple[OutputFormat, ...] = (
     OutputFormat(JsonRenderer()),
     OutputFormat(JsonLinesRenderer(), run_beside=True),
     OutputFormat(CsvRenderer(), file_encoding="utf-8-sig", run_beside=True),
+    OutputFormat(SarifRenderer()),
+    OutputFormat(JunitRenderer()),
+    OutputFormat(GithubRenderer(), is_for_people=True),
+    OutputFormat(MarkdownRenderer(), is_for_people=True),
 )
 
 
@@ -63,13 +73,13 @@ def by_suffix(path: Path) -> OutputFormat:
     Raises:
         UsageError: the suffix is not that of a format; the hint names the nearest.
     """
-    suffix = path.suffix.lower()
-    for output_format in RENDERERS:
-        if suffix in output_format.renderer.suffixes:
-            return output_format
-    known = [s for output_format in RENDERERS for s in output_format.renderer.suffixes]
+    name, suffix = path.name.lower(), path.suffix.lower()
+    known = {s: each for each in RENDERERS for s in each.renderer.suffixes}
+    # A suffix of two parts, such as .sarif.json, goes before its second part alone.
+    if suffix and (fitting := sorted((s for s in known if name.endswith(s)), key=len)):
+        return known[fitting[-1]]
     message = f"no output format has the suffix {suffix!r}" if suffix else "a suffix is missing"
-    raise UsageError(message, path=path, hint=_suggestion(suffix, known))
+    raise UsageError(message, path=path, hint=_suggestion(suffix, list(known)))
 
 
 def _suggestion(given: str, known: list[str]) -> str:

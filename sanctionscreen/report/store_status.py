@@ -23,6 +23,8 @@ class ListStatus:
 
     Attributes:
         fetched: ISO 8601; None also for lists that come with the package.
+        confirmed: The day on which it was last found to be the publisher's newest.
+        age_days: Since it was published or last confirmed.
         verdict: ``ok``, ``stale``, ``damaged`` or ``missing``.
         problem: Why it is not ``ok``, in words.
         notes: What must be known of it (an accepted loss).
@@ -34,6 +36,7 @@ class ListStatus:
     problem: str | None = None
     published: str | None = None
     fetched: str | None = None
+    confirmed: str | None = None
     age_days: int | None = None
     parties: int | None = None
     names: int | None = None
@@ -56,6 +59,8 @@ def status_text(statuses: Sequence[ListStatus], options: RenderOptions) -> str:
         if status.problem is not None:
             lines += terminal.paragraph(status.problem, _STYLES[status.verdict], indent=2)
         fetched = None if status.fetched is None else f"fetched {status.fetched}"
+        if status.confirmed is not None:
+            fetched = f"{fetched}, confirmed to be the newest on {status.confirmed}"
         for text in (status.title, fetched, *status.notes):
             if text is not None:
                 lines += terminal.paragraph(text, indent=2)
@@ -70,6 +75,7 @@ def status_records(statuses: Sequence[ListStatus]) -> list[Record]:
             "title": status.title,
             "published": status.published,
             "fetched": status.fetched,
+            "confirmed": status.confirmed,
             "age_days": status.age_days,
             "parties": status.parties,
             "names": status.names,
