@@ -15,8 +15,10 @@ from sanctionscreen.report.json_lines import JsonLinesRenderer
 from sanctionscreen.report.json_object import JsonRenderer
 from sanctionscreen.report.junit import JunitRenderer
 from sanctionscreen.report.markdown import MarkdownRenderer
+from sanctionscreen.report.parquet import ParquetRenderer
 from sanctionscreen.report.sarif import SarifRenderer
 from sanctionscreen.report.table import TableRenderer
+from sanctionscreen.report.xlsx import XlsxRenderer
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ RENDERERS: tuple[OutputFormat, ...] = (
     OutputFormat(JsonRenderer()),
     OutputFormat(JsonLinesRenderer(), run_beside=True),
     OutputFormat(CsvRenderer(), file_encoding="utf-8-sig", run_beside=True),
+    OutputFormat(XlsxRenderer(), is_binary=True),
+    OutputFormat(ParquetRenderer(), is_binary=True),
     OutputFormat(SarifRenderer()),
     OutputFormat(JunitRenderer()),
     OutputFormat(GithubRenderer(), is_for_people=True),

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import html
+import io
+import json
 import os
 import subprocess
 import sys
 import unicodedata
+from datetime import datetime
 from pathlib import Path
 
+import openpyxl  # type: ignore[import-untyped]
+import pyarrow.parquet
 import pytest
 import report_builders as build
 
@@ -17,10 +22,10 @@ from sanctionscreen.report.base import Piece, RenderOptions
 from sanctionscreen.report.registry import RENDERERS, OutputFormat
 
 EVERY_FORMAT = pytest.mark.parametrize("output_format", RENDERERS, ids=lambda f: f.name)
-NOT_CSV = pytest.mark.parametrize(
-    # CSV holds names as they are, for programs to read.
+FOR_READERS = pytest.mark.parametrize(
+    # CSV and Parquet hold names as they are, for programs to read.
     "output_format",
-    [f for f in RENDERERS if f.name != "csv"],
+    [f for f in RENDERERS if f.name not in ("csv", "parquet")],
     ids=lambda f: f.name,
 )
 
@@ -55,8 +60,21 @@ def render(
 def text_of(output_format: OutputFormat, pieces: list[Piece]) -> str:
     """What a reader of the format sees of it, where its own text or bytes hide it."""
     assert {type(piece) for piece in pieces if piece} <= {bytes if output_format.is_binary else str}
+    data = b"".join(piece for piece in pieces if isinstance(piece, bytes))
+    if output_format.name == "xlsx":
+        sheets = openpyxl.load_workbook(io.BytesIO(data))
+        cells = (cell for sheet in sheets for row in sheet.iter_rows() for cell in row)
+        return "\n".join(_cell_text(cell.value) for cell in cells if cell.value is not None)
+    if output_format.name == "parquet":
+        # Its own threads end some processes with an abort (seen with pyarrow 26).
+        rows = pyarrow.parquet.read_table(io.BytesIO(data), use_threads=False).to_pylist()
+        return "\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
     text = "".join(piece for piece in pieces if isinstance(piece, str))
     return html.unescape(text) if output_format.name in ("junit", "markdown") else text
+
+
+def _cell_text(value: object) -> str:
+    return f"{value:%Y-%m-%d}" if isinstance(value, datetime) else str(value)
 
 
 def mixed_outcomes(name: str = "Sensetme Group") -> tuple[RowOutcome, ...]:
@@ -77,7 +95,7 @@ def test_any_number_of_outcomes(output_format: OutputFormat, count: int) -> None
     outcomes = tuple(build.outcome(row, build.hit(row)) for row in range(1, count + 1))
     text = render(output_format, outcomes)
     assert text.count(build.SENSETIME) >= count
-    assert text.encode("utf-8") or (count == 0 and output_format.name == "jsonl")
+    assert text.encode("utf-8") or (count == 0 and output_format.name in ("jsonl", "parquet"))
 
 
 @EVERY_FORMAT
@@ -89,7 +107,7 @@ def test_odd_names_render(output_format: OutputFormat, name: str) -> None:
     assert text.encode("utf-8", "backslashreplace")
 
 
-@NOT_CSV
+@FOR_READERS
 @pytest.mark.parametrize("name", ODD_NAMES.values(), ids=ODD_NAMES.keys())
 def test_no_format_prints_terminal_controls(output_format: OutputFormat, name: str) -> None:
     """A name cannot steer the terminal or reorder what is read on it."""
