@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -20,6 +20,7 @@ from sanctionscreen.model import (
     VerdictStatus,
 )
 from sanctionscreen.settings import AgePolicy, GatePolicy
+from sanctionscreen.store.addresses import mending_command
 from sanctionscreen.store.catalogue import OFFICIAL_LISTS
 
 CURATED_ONLY = "curated lists only; official lists not loaded"
@@ -130,13 +131,20 @@ def _row_problems(tally: Tally, allow_not_screened: bool) -> tuple[str, ...]:
 
 
 def age_problems(
-    refs: Sequence[ListRef], policy: AgePolicy, day: date | PartialDate
+    refs: Sequence[ListRef],
+    policy: AgePolicy,
+    day: date | PartialDate,
+    confirmed: Mapping[str, date] | None = None,
 ) -> tuple[str, ...]:
     """One problem for each list that is older on a day than the policy allows.
 
-    An official list without a whole date, or with one still to come on that day, has no age that
-    could be trusted. Curated lists and lists of one's own have a maximum only where the policy
-    names them: what they hold does not change with time.
+    The command that mends it is part of each problem. An official list without a whole date, or
+    with one still to come on that day, has no age that could be trusted. Curated lists and lists of
+    one's own have a maximum only where the policy names them: what they hold does not change with
+    time.
+
+    Args:
+        confirmed: By list id the day on which it was last found to be the publisher's newest.
     """
     official = {each.id for each in OFFICIAL_LISTS}
     own = dict(policy.lists)
@@ -144,28 +152,43 @@ def age_problems(
     for ref in refs:
         if ref.id not in own and (ref.is_curated or ref.id not in official):
             continue
-        problem = _age_problem(ref, own.get(ref.id, policy.default), day)
+        seen = (confirmed or {}).get(ref.id)
+        problem = _age_problem(ref, own.get(ref.id, policy.default), day, seen)
         if problem is not None:
             found.append(f"{ref.id} {problem}")
     return tuple(found)
 
 
-def _age_problem(ref: ListRef, most: int, day: date | PartialDate) -> str | None:
-    age = age_days(ref.published, day)
+def _age_problem(
+    ref: ListRef, most: int, day: date | PartialDate, confirmed: date | None
+) -> str | None:
+    age = age_days(ref.published, day, confirmed)
     if age is None:
         return "has no publication date, so its age is unknown"
     if age < -1 and isinstance(day, date):
         # One day is a matter of time zones; more is a clock that is wrong.
         return f"is dated {-age} days after today: check the clock"
-    return f"is {age} days old, and {most} are allowed" if age > most else None
+    if age <= most:
+        return None
+    mending = f": {mending_command(ref.id)}" if isinstance(day, date) and not ref.is_curated else ""
+    return f"is {age} days old, and {most} are allowed{mending}"
 
 
-def age_days(published: PartialDate | None, day: date | PartialDate) -> int | None:
-    """Days from a list's date to a day; None where it has no whole date."""
+def age_days(
+    published: PartialDate | None, day: date | PartialDate, confirmed: date | None = None
+) -> int | None:
+    """Days to a day from a list's date, or from when it was last confirmed to be the newest.
+
+    None where the list has no whole date. A list that was confirmed on the day or later was the
+    newest on it.
+    """
     if published is None or published.month is None or published.day is None:
         return None
     today = day if isinstance(day, date) else first_day(day)
-    return (today - date(published.year, published.month, published.day)).days
+    since = date(published.year, published.month, published.day)
+    if confirmed is not None and since <= today:
+        since = max(since, min(confirmed, today))
+    return (today - since).days
 
 
 def coverage_note(run: RunInfo) -> str | None:

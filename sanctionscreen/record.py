@@ -6,12 +6,11 @@ import hashlib
 import json
 import platform
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
-from sanctionscreen.gate import age_days as age_days
-from sanctionscreen.gate import coverage_note
+from sanctionscreen.gate import age_days, coverage_note
 from sanctionscreen.model import ListRef, ListUse, PartialDate, RunInfo
 from sanctionscreen.settings import ScreenSettings
 from sanctionscreen.version import VERSION
@@ -40,6 +39,7 @@ def record_run(
     with_versions: bool = True,
     settings_digest: str | None = None,
     decisions: str | None = None,
+    confirmed: Mapping[str, date] | None = None,
 ) -> RunInfo:
     """Records a run.
 
@@ -48,6 +48,7 @@ def record_run(
         with_versions: Whether to look up the versions of dependencies, which takes time.
         settings_digest: Of all settings of the run; None takes that of ``settings``.
         decisions: Digest of the decisions in force, which change outcomes.
+        confirmed: By list id the day on which it was last found to be the publisher's newest.
     """
     run = RunInfo(
         run_id=_run_id(inputs, refs, settings, as_of, decisions),
@@ -58,7 +59,7 @@ def record_run(
         as_of=None if as_of is None else str(as_of),
         inputs=tuple(f"{item.name} sha256:{item.sha256}" for item in inputs),
         lists=tuple(
-            ListUse(ref, None if started is None else age_days(ref.published, started.date()))
+            list_use(ref, None if started is None else started.date(), confirmed or {})
             for ref in refs
         ),
         notes=tuple(notes),
@@ -67,6 +68,15 @@ def record_run(
     )
     coverage = coverage_note(run)
     return run if coverage is None else replace(run, notes=(coverage, *run.notes))
+
+
+def list_use(ref: ListRef, today: date | None, confirmed: Mapping[str, date]) -> ListUse:
+    """A list with its age; without a day there is none."""
+    if today is None:
+        return ListUse(ref, None)
+    seen = confirmed.get(ref.id)
+    age = age_days(ref.published, today, seen)
+    return ListUse(ref, age, None if seen is None else seen.isoformat())
 
 
 def _run_id(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,7 +20,7 @@ from sanctionscreen.model import PartialDate
 from sanctionscreen.report.plain import counted, visible
 
 if TYPE_CHECKING:
-    from sanctionscreen.store import Imported, Refusal
+    from sanctionscreen.store import Imported, Refusal, Snapshot, Store
 
 _SHOWN = 10
 """Kinds of what was not understood that are named; all are counted."""
@@ -46,12 +48,14 @@ def import_lists(
             metavar="FILE", help="Which column of a CSV holds what, as YAML: name: Supplier."
         ),
     ] = None,
+    accept_drop: o.AcceptDrop = None,
     store: o.StoreFolder = None,
 ) -> int:
     """Put publishers' files into the store, from where they are screened.
 
     Formats are known by their content; the files of one list (sdn, alt, add, comments) are given
-    together. Each list is read whole or is not stored; the others are stored all the same.
+    together. Each list is read whole or is not stored; the others are stored all the same. One that
+    lost much since the publication before it is refused.
 
     Exit codes: 0 all are stored, 2 usage error, 3 a list is not stored.
     """
@@ -69,17 +73,19 @@ def import_lists(
 
     fetched = running.now()
     columns = () if mapping is None else read_mapping(mapping)
-    options = ImportOptions(_day(published), list_id, columns)
-    check_options(options)
+    o.overrides(accept_drop=accept_drop)
     settings = effective(None, Given(store=store))
     kept = Store(running.store_folder(settings))
+    options = ImportOptions(_day(published), list_id, columns)
+    check_options(options)
     register = load_register(shipped_register_path())
     sets, refused = group_files(files)
     failures = list(refused)
     for each in sets:
         say(f"sanctionscreen: reading {_names(each.paths)}")
         try:
-            imported = import_list(kept, each, register, options, fetched)
+            review = partial(_reviewed, kept, each.paths[0], accept_drop)
+            imported = import_list(kept, each, register, replace(options, review=review), fetched)
         except SanctionscreenError as error:
             failures.append(Refusal(each.paths, error))
         else:
@@ -91,6 +97,14 @@ def import_lists(
         running.open_lists(None, None, settings)
     _raise(failures, stored)
     return 0
+
+
+def _reviewed(kept: Store, path: Path, accept_drop: str | None, drafted: Snapshot) -> Snapshot:
+    from sanctionscreen.store.floors import reviewed
+
+    reason = None if accept_drop is None else accept_drop.strip()
+    command = f"sanctionscreen lists import {path}"
+    return reviewed(drafted, kept, reason, where=path, command=command)
 
 
 def _raise(failures: Sequence[Refusal], stored: int) -> None:

@@ -17,8 +17,7 @@ from sanctionscreen.cli.store_status import status, verify
 from sanctionscreen.cli.streams import flush, put, render_options, say
 from sanctionscreen.cli.updating import update
 from sanctionscreen.errors import ListFormatError, UsageError
-from sanctionscreen.model import ListUse
-from sanctionscreen.record import age_days
+from sanctionscreen.record import list_use
 from sanctionscreen.report.plain import counted, visible
 
 lists_app = typer.Typer(invoke_without_command=True, rich_markup_mode=None)
@@ -42,8 +41,10 @@ def lists(
     from sanctionscreen.report.listing import lists_text, status_records
 
     today = running.now().date()
-    index = open_lists(None, None, effective(None, Given(store=store)))
-    uses = [ListUse(ref, age_days(ref.published, today)) for ref in index.refs]
+    settings = effective(None, Given(store=store))
+    index = open_lists(None, None, settings)
+    confirmed = running.confirmations(index.refs, settings, today)
+    uses = [list_use(ref, today, confirmed) for ref in index.refs]
     if as_json:
         put(json_text(status_records(uses), indent=2) + "\n")
     else:

@@ -38,6 +38,14 @@ StoreFolder: TypeAlias = Annotated[
         help="Where imported lists are kept, if not in the user's data folder.",
     ),
 ]
+AcceptDrop: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--accept-drop",
+        metavar="REASON",
+        help="Store a list that lost much of what it held; the reason is recorded.",
+    ),
+]
 SettingsFile: TypeAlias = Annotated[
     Path | None,
     typer.Option(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from sanctionscreen.cli import options as o
 from sanctionscreen.cli.effective import check_list_names
 from sanctionscreen.errors import ListError
 from sanctionscreen.gate import age_problems
-from sanctionscreen.model import PartialDate, RunInfo
+from sanctionscreen.model import ListRef, PartialDate, RunInfo
 from sanctionscreen.record import Input, record_run
 from sanctionscreen.settings import ScreenSettings, Settings
 
@@ -99,6 +99,7 @@ class Session:
         notes: What a reader of the results must know of that day.
         problems: Why the run cannot be complete, whatever its rows say.
         overrides: As the user gave them, with their reasons.
+        confirmed: By list id the day on which it was last found to be the publisher's newest.
     """
 
     index: ListIndex
@@ -107,6 +108,7 @@ class Session:
     notes: tuple[str, ...]
     problems: tuple[str, ...]
     overrides: tuple[str, ...]
+    confirmed: Mapping[str, date]
 
     @property
     def screen(self) -> ScreenSettings:
@@ -127,6 +129,7 @@ class Session:
             overrides=self.overrides,
             with_versions=with_versions,
             settings_digest=self.settings.digest,
+            confirmed=self.confirmed,
         )
 
 
@@ -161,12 +164,23 @@ def open_session(
     index = open_lists(settings.lists, settings.add_lists, settings, day, check_whole=is_gate)
     check_list_names(settings, [ref.id for ref in index.refs])
     reconstructed = as_of_notes(index, day)
-    stale = age_problems(index.refs, settings.max_age, today if day is None else day)
+    confirmed = confirmations(index.refs, settings, today)
+    stale = age_problems(index.refs, settings.max_age, today if day is None else day, confirmed)
     problems = () if allow_reconstructed is not None else reconstructed
     if is_gate and allow_stale is None:
         problems += stale
     source = () if settings.source is None else (f"settings of {shown_path(settings.source)}",)
-    return Session(index, settings, day, (*source, *reconstructed, *stale), problems, given)
+    notes = (*source, *reconstructed, *stale)
+    return Session(index, settings, day, notes, problems, given, confirmed)
+
+
+def confirmations(refs: Sequence[ListRef], settings: Settings, today: date) -> dict[str, date]:
+    """By list id, when those that are stored were last found to be their publisher's newest."""
+    from sanctionscreen.store.keeping import Store
+
+    kept = Store(store_folder(settings))
+    found = ((ref.id, kept.confirmed(ref, today)) for ref in refs if not ref.is_curated)
+    return {list_id: day for list_id, day in found if day is not None}
 
 
 def shown_path(path: str) -> str:

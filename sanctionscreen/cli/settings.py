@@ -12,6 +12,7 @@ from sanctionscreen.cli.effective import effective
 from sanctionscreen.cli.streams import flush, put, say
 from sanctionscreen.report.plain import visible
 from sanctionscreen.settings import Settings
+from sanctionscreen.store.addresses import shown
 
 settings_app = typer.Typer(no_args_is_help=False, rich_markup_mode=None)
 
@@ -47,6 +48,10 @@ def visible_lines(settings: Settings) -> str:
             lines += [_leaf(f"{key}.{name}", each, origins, 2) for name, each in value.items()]
         else:
             lines.append(_leaf(key, value, origins, 0))
+    if settings.addresses:
+        lines.append("addresses:  # users, passwords and what follows ? are not shown")
+        for list_id, url in settings.addresses:
+            lines.append(_leaf(f"addresses.{list_id}", shown(url), origins, 2))
     return "".join(visible(line) + "\n" for line in lines)
 
 

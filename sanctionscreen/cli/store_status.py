@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,6 +21,7 @@ from sanctionscreen.settings import AgePolicy, Settings
 if TYPE_CHECKING:
     from sanctionscreen.model import ListRef
     from sanctionscreen.report.store_status import ListStatus
+    from sanctionscreen.store import Store
     from sanctionscreen.store.inspecting import Inspected
 
 
@@ -87,21 +89,22 @@ def verify(store: o.StoreFolder = None) -> int:
 def _statuses(values: Settings, today: date) -> Iterator[ListStatus]:
     from sanctionscreen.report.store_status import ListStatus
     from sanctionscreen.store import OFFICIAL_LISTS, Store, shipped_lists
+    from sanctionscreen.store.addresses import mending_command
     from sanctionscreen.store.inspecting import inspect_newest
 
     shipped = [path.stem for path in shipped_lists()]
     for ref in running.open_lists(shipped, None, values).refs:
-        yield _of_ref(ref, values.max_age, today, None)
+        yield _of_ref(ref, values.max_age, today)
     kept = Store(running.existing_store(values))
     stored = kept.list_ids()
     for list_id in stored:
         found = inspect_newest(kept, list_id)
         if found is not None:
-            yield _of_snapshot(found, values.max_age, today)
+            yield _of_snapshot(found, kept, values.max_age, today)
     titles = {official.id: official.title for official in OFFICIAL_LISTS}
     for list_id in _named(values):
         if list_id in titles and list_id not in stored:
-            problem = f"not in the store; {_mending(list_id)}"
+            problem = f"not in the store: {mending_command(list_id)}"
             yield ListStatus(list_id, titles[list_id], "missing", problem)
 
 
@@ -111,31 +114,33 @@ def _named(values: Settings) -> tuple[str, ...]:
     return tuple(dict.fromkeys(item.partition("@")[0] for item in items))
 
 
-def _of_snapshot(found: Inspected, policy: AgePolicy, today: date) -> ListStatus:
+def _of_snapshot(found: Inspected, kept: Store, policy: AgePolicy, today: date) -> ListStatus:
     from sanctionscreen.report.store_status import ListStatus
 
     if found.snapshot is None:
         return ListStatus(found.list_id, None, "damaged", str(found.error))
-    error = None if found.error is None else str(found.error)
+    ref = found.snapshot.ref
+    status = _of_ref(ref, policy, today, kept.confirmed(ref, today))
     fetched = found.snapshot.fetched.isoformat(timespec="seconds")
-    return _of_ref(found.snapshot.ref, policy, today, fetched, error)
+    if found.error is not None:
+        return replace(status, fetched=fetched, verdict="damaged", problem=str(found.error))
+    return replace(status, fetched=fetched)
 
 
 def _of_ref(
-    ref: ListRef, policy: AgePolicy, today: date, fetched: str | None, damage: str | None = None
+    ref: ListRef, policy: AgePolicy, today: date, confirmed: date | None = None
 ) -> ListStatus:
     from sanctionscreen.report.store_status import ListStatus
 
-    stale = age_problems((ref,), policy, today)
-    verdict = "damaged" if damage is not None else "stale" if stale else "ok"
+    stale = age_problems((ref,), policy, today, {} if confirmed is None else {ref.id: confirmed})
     return ListStatus(
         id=ref.id,
         title=ref.title,
-        verdict=verdict,
-        problem=damage or (f"{stale[0]}; {_mending(ref.id)}" if stale else None),
+        verdict="stale" if stale else "ok",
+        problem=stale[0] if stale else None,
         published=None if ref.published is None else str(ref.published),
-        fetched=fetched,
-        age_days=age_days(ref.published, today),
+        confirmed=None if confirmed is None else confirmed.isoformat(),
+        age_days=age_days(ref.published, today, confirmed),
         parties=ref.counts.parties,
         names=ref.counts.names,
         weak_aliases=ref.counts.weak_aliases,
@@ -143,11 +148,3 @@ def _of_ref(
         source=ref.publisher_url,
         notes=ref.notes,
     )
-
-
-def _mending(list_id: str) -> str:
-    from sanctionscreen.store.addresses import PUBLISHED
-
-    if list_id in PUBLISHED:
-        return f"mend it with: sanctionscreen lists update {list_id}"
-    return "mend it with the publisher's file: sanctionscreen lists import FILE"

@@ -37,13 +37,7 @@ def update(
         list[str] | None,
         typer.Option(metavar="ID=ADDRESS", help="Where to fetch a list instead. Repeatable."),
     ] = None,
-    accept_drop: Annotated[
-        str | None,
-        typer.Option(
-            metavar="REASON",
-            help="Store a list that lost much of what it held; the reason is recorded.",
-        ),
-    ] = None,
+    accept_drop: o.AcceptDrop = None,
     settings: o.SettingsFile = None,
     store: o.StoreFolder = None,
 ) -> int:
@@ -55,12 +49,16 @@ def update(
     Exit codes: 0 all are up to date, 2 usage error, 3 a list could not be updated.
     """
     from sanctionscreen.store import Store
+    from sanctionscreen.store.addresses import address_of
 
     o.overrides(accept_drop=accept_drop)
     values = effective(settings, Given(store=store))
-    given = _given(url)
+    asked = _given(url)
+    given = dict(values.addresses) | asked
+    for list_id in given:
+        address_of(list_id, given)  # also of one that is not updated now: it may be misspelt
     wanted = tuple(dict.fromkeys(ids or _default(values, given)))
-    if unused := [list_id for list_id in given if list_id not in wanted]:
+    if unused := [list_id for list_id in asked if list_id not in wanted]:
         raise UsageError(
             f"--url gives an address for {unused[0]}, which is not updated",
             field="url",
@@ -104,7 +102,7 @@ def _default(values: Settings, given: Mapping[str, str]) -> tuple[str, ...]:
         return tuple(named)
     left = [list_id for list_id in NOT_PUBLISHED if list_id not in given]
     say(f"sanctionscreen: not downloaded, for want of an address: {', '.join(left)}")
-    return (*PUBLISHED, *given)
+    return tuple(dict.fromkeys((*PUBLISHED, *given)))
 
 
 def _outcomes(

@@ -166,7 +166,8 @@ def distinct(values: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
     """
     values.sort()
     is_first = np.append(True, values[1:] != values[:-1])[: len(values)]
-    return values[is_first]
+    firsts: npt.NDArray[np.uint64] = values[is_first]
+    return firsts
 
 
 def blob(name: str, items: Sequence[bytes]) -> dict[str, Array]:

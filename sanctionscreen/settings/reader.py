@@ -24,10 +24,11 @@ from sanctionscreen.strict_yaml import Section, Value, as_choice, nearest
 
 KEYS = (
     "lists", "add_lists", "thresholds", "bands", "max_hits", "weak_aliases", "columns",
-    "date_order", "gate", "max_age", "decisions", "outputs", "store",
+    "date_order", "gate", "max_age", "decisions", "outputs", "store", "addresses",
 )  # fmt: skip
 _NUMBER = re.compile(r"\d{1,3}(\.\d+)?")
 _DAYS = re.compile(r"\d{1,5}")
+_WEB = re.compile(r"https?://[^/?#\s]")
 _T = TypeVar("_T")
 _Pairs = tuple[tuple[str, _T], ...]
 _Read = Callable[[Value], _T | None]
@@ -123,6 +124,7 @@ def read_values(root: Value, folder: Path | None) -> Settings:
         decisions=_path(section, "decisions", reader),
         outputs=reader.several(section, "outputs", reader.path),
         store=_path(section, "store", reader),
+        addresses=reader.pairs(section, "addresses", "addresses", _address),
         source=str(root.faults.path),
         origins=tuple(reader.origins.items()),
     )
@@ -273,6 +275,17 @@ def _whole(value: Value) -> int | None:
         value.fault(f"'{text}' is not a whole number", "Write digits only")
         return None
     return int(text) if text else None
+
+
+def _address(value: Value) -> str | None:
+    text = value.text()
+    if text and not _WEB.match(text):
+        value.fault(
+            "this is no address to download from",
+            "It begins with https:// (or http://, for a mirror of your own) and a host",
+        )
+        return None
+    return text or None
 
 
 def _policy(value: Value) -> WeakAliasPolicy | None:

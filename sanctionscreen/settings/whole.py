@@ -53,6 +53,8 @@ class Settings:
         columns: Field to heading, as with ``--column``.
         date_order: One of ``DATE_ORDERS``, or None where the file tells.
         decisions, outputs, store: Paths.
+        addresses: List id to where it is downloaded from instead of its publisher's address; one
+            may hold a token, so they are in no digest, record or mapping.
         source: The file they were read from.
         origins: Where each value comes from that is not a default: key, place.
     """
@@ -67,6 +69,7 @@ class Settings:
     decisions: str | None = None
     outputs: tuple[str, ...] = ()
     store: str | None = None
+    addresses: tuple[tuple[str, str], ...] = ()
     source: str | None = None
     origins: tuple[tuple[str, str], ...] = ()
 
@@ -84,6 +87,7 @@ class Settings:
             ("thresholds.lists", [name for name, _ in screen.list_thresholds]),
             ("weak_aliases.lists", [name for name, _ in screen.list_weak_aliases]),
             ("max_age.lists", [name for name, _ in self.max_age.lists]),
+            ("addresses", [name for name, _ in self.addresses]),
             ("gate.fail_on", [name for rule in self.gate.rules for name in rule.lists]),
         )
         return tuple((key, name) for key, names in keys for name in names)

@@ -86,6 +86,16 @@ def address_of(list_id: str, given: Mapping[str, str]) -> Address:
     )
 
 
+def mending_command(list_id: str) -> str:
+    """The command that brings a missing, stale or damaged list into order."""
+    if list_id in PUBLISHED:
+        offline = "offline: sanctionscreen lists import FILE"
+        return f"run: sanctionscreen lists update {list_id} ({offline})"
+    if list_id in NOT_PUBLISHED:
+        return f"download {list_id} from its publisher and run: sanctionscreen lists import FILE"
+    return f"with its file run: sanctionscreen lists import FILE --id {list_id}"
+
+
 def shown(url: str) -> str:
     """An address without what may be secret in it: user, password, token."""
     parts = urlsplit(url)

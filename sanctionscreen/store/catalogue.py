@@ -15,6 +15,7 @@ from sanctionscreen.sources.curated import CURATED_YAML
 from sanctionscreen.sources.opening import open_source
 from sanctionscreen.sources.programmes import ProgrammeRegister
 from sanctionscreen.sources.registry import read_list
+from sanctionscreen.store.addresses import mending_command
 from sanctionscreen.store.keeping import Store
 from sanctionscreen.store.snapshot import Snapshot
 from sanctionscreen.store.writing import check_files
@@ -191,7 +192,7 @@ def _load_snapshot(snapshot: Snapshot, register: ProgrammeRegister) -> ParsedLis
         raise ListFormatError(
             f"the stored {ref.id} is read as {parsed.ref.id} of {parsed.ref.published}",
             path=snapshot.folder,
-            hint="Import the publisher's file again: sanctionscreen lists import FILE",
+            hint=f"To mend it, {mending_command(ref.id)}",
         )
     # The store packs files: digest and title are those of the file as it was received.
     return replace(parsed, ref=replace(parsed.ref, sha256=ref.sha256, title=ref.title))
@@ -229,8 +230,8 @@ class _Finder:
             raise ListError(
                 f"the list '{list_id}' is not in the store",
                 path=None if store is None else store.path,
-                hint="Import the publisher's file (sanctionscreen lists import FILE), "
-                "or screen against the file itself: --lists FILE",
+                hint=f"To put it there, {mending_command(list_id)}; or screen against a file "
+                "itself: --lists FILE",
             )
         if pinned is None:
             snapshot = store.current(list_id, self.as_of)

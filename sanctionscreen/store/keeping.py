@@ -9,8 +9,12 @@ from datetime import date
 from pathlib import Path
 
 from sanctionscreen.errors import ListError
+from sanctionscreen.fields.dates import first_day
+from sanctionscreen.model import ListRef
+from sanctionscreen.store.addresses import mending_command
+from sanctionscreen.store.confirming import read_confirmed
 from sanctionscreen.store.manifest import read_manifest
-from sanctionscreen.store.snapshot import Snapshot
+from sanctionscreen.store.snapshot import Snapshot, folder_name
 
 LIST_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 """What can be the id of a list: it is a folder's name, and the part before the colon of ids."""
@@ -99,6 +103,19 @@ class Store:
             return None
         return self.as_of(list_id, day) or self.published_on(list_id, days[0])
 
+    def confirmed(self, ref: ListRef, today: date) -> date | None:
+        """The day on which a list was last found to be what its publisher has, if that is known.
+
+        Args:
+            ref: Of any list; one that is not in the store was never confirmed.
+            today: A confirmation that lies ahead of it does not count.
+        """
+        if ref.published is None or ref.published.day is None or not LIST_ID.fullmatch(ref.id):
+            return None
+        name = folder_name(first_day(ref.published), ref.sha256)
+        moment = read_confirmed(self.path / ref.id, name, today)
+        return None if moment is None else moment.date()
+
     def _last(self, list_id: str, fits: Callable[[date], bool]) -> Snapshot | None:
         days = [day for day in self._days(list_id) if fits(day)]
         return self._of_day(list_id, days[-1])[-1] if days else None
@@ -155,5 +172,5 @@ def _check_files(snapshot: Snapshot) -> None:
             raise ListError(
                 "a file of a stored list is missing",
                 path=path,
-                hint="Import the publisher's file again: sanctionscreen lists import FILE",
+                hint=f"To mend it, {mending_command(snapshot.list_id)}",
             )

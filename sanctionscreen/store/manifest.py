@@ -16,6 +16,7 @@ from typing import Any
 
 from sanctionscreen.errors import ListError, ListFormatError
 from sanctionscreen.model import ListCounts, ListRef, PartialDate
+from sanctionscreen.store.addresses import mending_command
 from sanctionscreen.store.counting import ListStatistics
 from sanctionscreen.store.snapshot import Snapshot, StoredFile
 
@@ -117,8 +118,7 @@ def _refused(path: Path, message: str) -> ListError:
     return ListError(
         message,
         path=path,
-        hint="Import the publisher's file again (sanctionscreen lists import FILE), "
-        "or delete the folder of this manifest",
+        hint=f"To mend it, {mending_command(path.parent.parent.name)}; or delete its folder",
     )
 
 

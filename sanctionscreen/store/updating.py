@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -14,7 +14,7 @@ from sanctionscreen.errors import ListError
 from sanctionscreen.model import PartialDate
 from sanctionscreen.sources.programmes import ProgrammeRegister
 from sanctionscreen.store.addresses import Address, shown
-from sanctionscreen.store.counting import losses
+from sanctionscreen.store.confirming import write_confirmed
 from sanctionscreen.store.downloading import (
     Download,
     Fetched,
@@ -24,12 +24,14 @@ from sanctionscreen.store.downloading import (
     Sleep,
     fetch,
 )
+from sanctionscreen.store.floors import reviewed
 from sanctionscreen.store.grouping import group_files
 from sanctionscreen.store.importing import Imported, ImportOptions, import_list
 from sanctionscreen.store.keeping import Store
 from sanctionscreen.store.locking import locked
 from sanctionscreen.store.snapshot import Snapshot
 from sanctionscreen.store.validators import read_validators, write_validators
+from sanctionscreen.store.writing import check_files
 
 _INCOMING = ".incoming"
 
@@ -74,22 +76,37 @@ def update_list(store: Store, address: Address, update: Update, progress: Progre
     """
     folder = store.path / address.list_id
     with _incoming(folder) as incoming:
-        previous = store.newest(address.list_id)
+        sound = _sound(store, address.list_id)
         target = incoming / f"{address.list_id}{_suffix(address.url)}"
-        request = _request(address, folder, previous, update.limits)
+        request = _request(address, folder, sound, update.limits)
         got = fetch(request, target, sleep=update.sleep, progress=progress)
-        if previous is not None and isinstance(got, NotModified):
-            return Updated(previous, None)
+        if sound is not None and isinstance(got, NotModified):
+            write_confirmed(folder, sound, update.moment)
+            return Updated(sound, None)
         # A request without conditions, which the first one is, is never answered "not modified".
         assert isinstance(got, Fetched)
-        if previous is not None and got.sha256 == previous.sha256:  # not every server says so
-            write_validators(folder, previous.name, address.url, got.etag, got.last_modified)
-            return Updated(previous, None)
+        if sound is not None and got.sha256 == sound.sha256:  # not every server says so
+            write_validators(folder, sound.name, address.url, got.etag, got.last_modified)
+            write_confirmed(folder, sound, update.moment)
+            return Updated(sound, None)
         with update.turn:
-            imported = _import(store, target, address, got, update, previous)
+            imported = _import(store, target, address, got, update)
         name = imported.snapshot.name
         write_validators(folder, name, address.url, got.etag, got.last_modified)
+        if imported.is_current:  # an address that gives an older list says nothing of the newest
+            write_confirmed(folder, imported.snapshot, update.moment)
         return Updated(store.newest(address.list_id) or imported.snapshot, imported)
+
+
+def _sound(store: Store, list_id: str) -> Snapshot | None:
+    """The newest snapshot, hashed again; None where a damaged one is to be fetched anew."""
+    try:
+        newest = store.newest(list_id)
+        if newest is not None:
+            check_files(newest)
+    except ListError:
+        return None
+    return newest
 
 
 def _request(address: Address, folder: Path, previous: Snapshot | None, limits: Limits) -> Download:
@@ -101,47 +118,26 @@ def _request(address: Address, folder: Path, previous: Snapshot | None, limits: 
     return Download(address, known.etag, known.last_modified, limits)
 
 
-def _import(
-    store: Store,
-    path: Path,
-    address: Address,
-    got: Fetched,
-    update: Update,
-    previous: Snapshot | None,
-) -> Imported:
+def _import(store: Store, path: Path, address: Address, got: Fetched, update: Update) -> Imported:
     sets, refused = group_files((path,))
     if refused:
         raise _not_stored(address, refused[0].error.message)
     options = ImportOptions(
         origin=shown(address.url),
         presumed=_server_day(got.last_modified) or _day(update.moment),
-        review=lambda drafted: _reviewed(drafted, address, previous, update.accept_drop),
+        review=lambda drafted: _reviewed(drafted, store, address, update.accept_drop),
     )
     return import_list(store, sets[0], update.register, options, update.moment)
 
 
 def _reviewed(
-    drafted: Snapshot, address: Address, previous: Snapshot | None, accept_drop: str | None
+    drafted: Snapshot, store: Store, address: Address, accept_drop: str | None
 ) -> Snapshot:
     """Refuses another list than was asked for, and one that lost too much."""
     if drafted.list_id != address.list_id:
         raise _not_stored(address, f"the file is the list {drafted.list_id}")
-    if previous is None:
-        return drafted
-    lost = losses(previous.statistics, drafted.statistics)
-    if not lost:
-        return drafted
-    text = "; ".join(lost)
-    if accept_drop is None:
-        raise ListError(
-            f"{address.list_id} is not stored: compared with the snapshot of "
-            f"{previous.published} it lost too much: {text}",
-            path=shown(address.url),
-            hint="If the publisher did delist them: "
-            f"sanctionscreen lists update {address.list_id} --accept-drop REASON",
-        )
-    note = f"accepted with losses ({accept_drop}): {text}"
-    return replace(drafted, ref=replace(drafted.ref, notes=(*drafted.ref.notes, note)))
+    command = f"sanctionscreen lists update {address.list_id}"
+    return reviewed(drafted, store, accept_drop, where=shown(address.url), command=command)
 
 
 def _not_stored(address: Address, message: str) -> ListError:

@@ -1,15 +1,14 @@
 """What the server said of the snapshot that is there, so that the next update asks for news only.
 
-It lies beside the snapshots of a list and is no part of them: missing, damaged or about something
-else, it costs one whole download.
+Missing, damaged or about something else, it costs one whole download.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from sanctionscreen.store.notes import digest_of_text, read_note, write_note
 
 _FILE = ".download.json"
 
@@ -35,15 +34,13 @@ def read_validators(folder: Path, snapshot: str, url: str) -> Validators | None:
     Args:
         folder: The list's in the store.
     """
+    values = read_note(folder / _FILE) or {}
     try:
-        line, _, digest = (folder / _FILE).read_text("ascii").partition("\n")
-        values = json.loads(line)
-        found = Validators(**values)
-    except (OSError, ValueError, TypeError):
+        found = Validators(**values)  # type: ignore[arg-type]  # what is none fits nothing below
+    except TypeError:
         return None
-    is_whole = digest == _digest(line) and values == asdict(found)
-    is_of_this = (found.snapshot, found.address_sha256) == (snapshot, _digest(url))
-    return found if is_whole and is_of_this else None
+    is_of_this = (found.snapshot, found.address_sha256) == (snapshot, digest_of_text(url))
+    return found if is_of_this else None
 
 
 def write_validators(
@@ -54,11 +51,5 @@ def write_validators(
     Raises:
         OSError: it cannot be written.
     """
-    line = json.dumps(asdict(Validators(snapshot, _digest(url), etag, last_modified)))
-    part = folder / f"{_FILE}.part"
-    part.write_text(f"{line}\n{_digest(line)}", "ascii", newline="\n")
-    part.replace(folder / _FILE)
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+    said = Validators(snapshot, digest_of_text(url), etag, last_modified)
+    write_note(folder / _FILE, asdict(said))

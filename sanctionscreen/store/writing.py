@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from sanctionscreen.errors import ListError
+from sanctionscreen.store.addresses import mending_command
 from sanctionscreen.store.keeping import Store
 from sanctionscreen.store.locking import locked
 from sanctionscreen.store.manifest import MANIFEST, manifest_text, read_manifest
@@ -92,7 +93,7 @@ def check_files(snapshot: Snapshot) -> None:
             raise ListError(
                 f"a file of a stored list is missing or damaged{reason}",
                 path=path,
-                hint="Import the publisher's file again: sanctionscreen lists import FILE",
+                hint=f"To mend it, {mending_command(snapshot.list_id)}",
             )
 
 

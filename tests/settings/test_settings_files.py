@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +58,8 @@ max_age:
 decisions: decisions.yaml
 outputs: [hits.csv, hits.json]
 store: ../store
+addresses:
+  un-sc: https://mirror.example/un.xml?token=secret
 """
 
 GOOD = {
@@ -66,6 +69,7 @@ GOOD = {
     "one age": "max_age: 2\n",
     "one band": "gate: {fail_on: exact}\n",
     "one column": "columns: {name: Supplier}\n",
+    "one address": "addresses: {un-sc: 'https://mirror.example/un.xml?key=1'}\n",
     "numbers of lists": "thresholds: {lists: {ofac-sdn: 65}}\n",
 }
 BAD = {
@@ -94,6 +98,8 @@ BAD = {
     "an empty path": 'decisions: ""\n',
     "blanks": 'store: " x"\n',
     "a list of settings": "- lists\n",
+    "no web address": "addresses: {un-sc: /srv/un.xml}\n",
+    "an address without a list": "addresses: https://mirror.example/un.xml\n",
 }
 
 
@@ -130,6 +136,14 @@ def test_every_key_is_read(write: Write, tmp_path: Path) -> None:
     assert settings.decisions == str(tmp_path / "decisions.yaml")
     assert settings.outputs == (str(tmp_path / "hits.csv"), str(tmp_path / "hits.json"))
     assert settings.store == str(tmp_path / "../store")
+    assert settings.addresses == (("un-sc", "https://mirror.example/un.xml?token=secret"),)
+
+
+def test_addresses_are_in_no_record(write: Write) -> None:
+    """A token in an address reaches neither the digest nor what a run records of its settings."""
+    settings = load_settings(write(WHOLE))
+    assert "secret" not in json.dumps(settings.mapping())
+    assert settings.digest == replace(settings, addresses=()).digest
 
 
 def test_values_say_where_they_come_from(write: Write) -> None:
