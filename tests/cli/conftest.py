@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from publisher import Publisher
 
 from sanctionscreen.cli import entry, running
 
@@ -87,3 +88,12 @@ def csv_file(tmp_path: Path) -> Callable[..., Path]:
         return path
 
     return write
+
+
+@pytest.fixture
+def publisher(monkeypatch: pytest.MonkeyPatch) -> Iterator[Publisher]:
+    """A publisher of lists; requests to it pass by any proxy of this machine."""
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    server = Publisher()
+    yield server
+    server.stop()

@@ -3,69 +3,34 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
+import socket
+import struct
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from functools import partial
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
 import pytest
+from list_builders import sema_list, status, un_list, word
 from publisher import Answer, Publisher, answer
 
 from sanctionscreen.cli import updating
+from sanctionscreen.store import updating as store_updating
+from sanctionscreen.store.downloading import Limits
 
 Update = Callable[..., Any]
 ETAG = '"one"'
-
-
-def un_list(persons: int = 40, day: str = "2026-11-20", aliases: int = 1) -> bytes:
-    """A UN list of so many people, each with so many aliases."""
-    alias = "<INDIVIDUAL_ALIAS><QUALITY>{}</QUALITY><ALIAS_NAME>{}</ALIAS_NAME></INDIVIDUAL_ALIAS>"
-    records = "".join(
-        f"<INDIVIDUAL><DATAID>{n}</DATAID><FIRST_NAME>QUOMBAR</FIRST_NAME>"
-        f"<SECOND_NAME>{_word(n)}</SECOND_NAME><UN_LIST_TYPE>DPRK</UN_LIST_TYPE>"
-        f"<REFERENCE_NUMBER>KPi.{n:03}</REFERENCE_NUMBER><LISTED_ON>2016-11-30</LISTED_ON>"
-        + "".join(alias.format("Low", f"{_word(n)} {_word(k + 50)}") for k in range(aliases))
-        + "</INDIVIDUAL>"
-        for n in range(1, persons + 1)
-    )
-    return (
-        f'<?xml version="1.0" encoding="UTF-8"?><CONSOLIDATED_LIST dateGenerated="{day}T00:00:00Z">'
-        f"<INDIVIDUALS>{records}</INDIVIDUALS><ENTITIES></ENTITIES></CONSOLIDATED_LIST>"
-    ).encode()
-
-
-def sema_list(records: int = 3) -> bytes:
-    """A Canadian list, whose file has no date."""
-    each = "".join(
-        f"<record><Country>Burma / Birmanie</Country><LastName>Quombar</LastName>"
-        f"<GivenName>{_word(n)}</GivenName><Schedule>1</Schedule><Item>{n}</Item></record>"
-        for n in range(records)
-    )
-    return f'<?xml version="1.0" encoding="UTF-8"?><data-set>{each}</data-set>'.encode()
-
-
-def _word(number: int) -> str:
-    return "".join(chr(ord("A") + int(digit)) * 2 for digit in f"{number:03}")
 
 
 def tree(folder: Path) -> dict[str, bytes]:
     """Every file below a folder, but locks."""
     paths = (path for path in folder.rglob("*") if path.is_file() and path.name != ".lock")
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
-
-
-@pytest.fixture
-def publisher(monkeypatch: pytest.MonkeyPatch) -> Iterator[Publisher]:
-    """A publisher of lists; requests to it pass by any proxy of this machine."""
-    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-    server = Publisher()
-    yield server
-    server.stop()
 
 
 @pytest.fixture
@@ -89,12 +54,6 @@ def update(
     return run
 
 
-def status(cli: Callable[..., Any], store: Path, list_id: str = "un-sc") -> Any:
-    """The entry of one list in ``lists status --json``."""
-    entries = json.loads(cli("lists", "status", "--json", "--store", store).out)
-    return next((entry for entry in entries if entry["id"] == list_id), None)
-
-
 def test_a_list_is_stored_and_screened(
     cli: Callable[..., Any], update: Update, store: Path
 ) -> None:
@@ -106,7 +65,7 @@ def test_a_list_is_stored_and_screened(
     assert (entry["verdict"], entry["published"], entry["parties"]) == ("ok", "2026-11-20", 40)
     assert entry["weak_aliases"] == 40
     assert entry["fetched"] == "2026-11-23T09:00:00+00:00"
-    assert cli("lookup", f"Quombar {_word(7)}", "--store", store).code == 1
+    assert cli("lookup", f"Quombar {word(7)}", "--store", store).code == 1
 
 
 def test_an_unchanged_list_is_not_sent_again(
@@ -143,13 +102,33 @@ def test_another_address_is_asked_for_the_whole_list(
     assert status(cli, store)["parties"] == 41
 
 
+def _reset(handler: BaseHTTPRequestHandler) -> None:
+    """Half the list, then a connection reset."""
+    body = un_list(40, "2026-11-21")
+    handler.send_response(200)
+    handler.send_header("Content-Length", str(len(body)))
+    handler.end_headers()
+    handler.wfile.write(body[: len(body) // 2])
+    handler.wfile.flush()
+    linger = struct.pack("ii", 1, 0)
+    handler.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
+    handler.connection.close()
+
+
 FAILURES = {
     "forbidden": (answer(status=403), "403"),
     "not found": (answer(status=404), "404"),
     "server error": (answer(status=500), "last of 4 attempts"),
     "truncated": (answer(un_list(), length=10**6), "connection failed"),
+    "reset": (_reset, "connection failed"),
+    "silence": (lambda _: time.sleep(1), "did not answer within 0.5 seconds"),
+    "too large": (answer(un_list(), length=3_000_000), "more than 2,000,000 bytes"),
     "web page": (answer(b"<!doctype html><html>Sorry</html>"), "web page"),
     "empty body": (answer(b""), "empty file"),
+    "redirect to a list over https": (
+        answer(status=302, Location="https://127.0.0.1:1/un.xml"),
+        "redirects from http to https",
+    ),
     "empty list": (answer(un_list(0, "2026-11-21")), "no record"),
     "no XML": (answer(un_list(40, "2026-11-21")[:-30]), "not stored|not whole|damaged|XML"),
     "half gone": (answer(un_list(20, "2026-11-21")), "parties: 20, where there were 40"),
@@ -163,9 +142,15 @@ FAILURES = {
 
 @pytest.mark.parametrize("name", FAILURES)
 def test_a_failure_leaves_the_last_good_snapshot(
-    cli: Callable[..., Any], update: Update, store: Path, name: str
+    cli: Callable[..., Any],
+    update: Update,
+    store: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
 ) -> None:
     """Whatever comes, exit 3 says what it was, and every byte in the store is as before."""
+    limits = Limits(timeout=0.5, size=2_000_000)
+    monkeypatch.setattr(store_updating, "Update", partial(store_updating.Update, limits=limits))
     assert update(answer(un_list())).code == 0
     before = tree(store)
     given, message = FAILURES[name]
@@ -263,6 +248,42 @@ def test_the_settings_name_the_lists(
     )
     assert ended.code == 0, ended.err
     assert [path for path, _ in publisher.asked] == ["/un.xml"]
+
+
+def test_mirrors_are_named_in_the_settings(
+    cli: Callable[..., Any], publisher: Publisher, tmp_path: Path, store: Path
+) -> None:
+    """A list is fetched from the address in the settings, also one that has none of its own; what
+    is secret in an address is shown nowhere, and `--url` comes first."""
+    publisher.answers = {
+        "/mirror?token=hidden": [answer(un_list())],
+        "/other": [answer(un_list(41, "2026-11-21"))],
+    }
+    settings = tmp_path / "sanctionscreen.yaml"
+    url = publisher.url("/mirror?token=hidden")
+    settings.write_text(f"addresses: {{un-sc: '{url}'}}\n", encoding="utf-8")
+    command = ("lists", "update", "un-sc", "--settings", settings, "--store", store)
+    ended = cli(*command)
+    assert ended.code == 0, ended.err
+    assert [path for path, _ in publisher.asked] == ["/mirror?token=hidden"]
+    shown = cli("settings", "show", "--settings", settings)
+    assert "un-sc" in shown.out
+    assert "hidden" not in ended.out + ended.err + shown.out + shown.err
+    assert not [name for name, data in tree(store).items() if b"hidden" in data]
+    assert cli(*command, "--url", f"un-sc={publisher.url('/other')}").code == 0
+    assert status(cli, store)["parties"] == 41
+
+
+def test_an_address_of_no_list_is_a_usage_error(
+    cli: Callable[..., Any], tmp_path: Path, store: Path
+) -> None:
+    """A misspelt id in the settings is not passed over."""
+    settings = tmp_path / "sanctionscreen.yaml"
+    settings.write_text("addresses: {un-cs: 'https://mirror.example/x'}\n", encoding="utf-8")
+    ended = cli("lists", "update", "un-sc", "--settings", settings, "--store", store)
+    assert ended.code == 2
+    assert "un-cs" in ended.err
+    assert not store.exists()
 
 
 def _command(store: Path, publisher: Publisher) -> list[str]:
