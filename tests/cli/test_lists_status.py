@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -179,3 +180,29 @@ def test_a_store_that_is_not_there_is_an_error(
     ended = cli("lists", *command, "--store", tmp_path / "no-such")
     assert ended.code == 3
     assert "no-such" in ended.err
+
+
+def test_a_read_only_store_is_screened_and_not_written(
+    cli: Cli, store: Path, csv_file: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where nobody may write, lists are screened, hashed and compared as elsewhere; an import ends
+    in 3, and says that the store cannot be written."""
+    monkeypatch.setenv("SANCTIONSCREEN_CACHE", str(store.parent / "own-cache"))
+    paths = [store, *store.rglob("*")]
+    for path in paths:
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    try:
+        check = ("check", csv_file("Quombar Zedb"), "--lists", "ofac-sdn", "--store", store)
+        assert cli(*check).code == 1
+        assert cli("lists", "status", "--store", store).code == 0
+        assert cli("lists", "verify", "--store", store).code == 0
+        assert cli("lists", "diff", "ofac-sdn", "2026-11-01", "2026-11-20", "--store", store).code
+        if os.access(store, os.W_OK):
+            return  # an administrator may write everywhere
+        later = store.parent / "sdn-4.csv"
+        ended = cli("lists", "import", later, "--published", "2026-11-21", "--store", store)
+        assert ended.code == 3
+        assert "the store cannot be written" in ended.err
+    finally:
+        for path in paths:
+            path.chmod(0o755 if path.is_dir() else 0o644)
