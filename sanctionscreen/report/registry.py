@@ -11,6 +11,7 @@ from sanctionscreen.report.base import Renderer
 from sanctionscreen.report.card import CardRenderer
 from sanctionscreen.report.csv_table import CsvRenderer
 from sanctionscreen.report.github import GithubRenderer
+from sanctionscreen.report.html import HtmlRenderer
 from sanctionscreen.report.json_lines import JsonLinesRenderer
 from sanctionscreen.report.json_object import JsonRenderer
 from sanctionscreen.report.junit import JunitRenderer
@@ -49,6 +50,7 @@ RENDERERS: tuple[OutputFormat, ...] = (
     OutputFormat(JsonRenderer()),
     OutputFormat(JsonLinesRenderer(), run_beside=True),
     OutputFormat(CsvRenderer(), file_encoding="utf-8-sig", run_beside=True),
+    OutputFormat(HtmlRenderer()),
     OutputFormat(XlsxRenderer(), is_binary=True),
     OutputFormat(ParquetRenderer(), is_binary=True),
     OutputFormat(SarifRenderer()),
