@@ -7,7 +7,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
@@ -29,15 +29,15 @@ _PAIRED = ("ofac-sdn", "ofac-cons", "un-sc", "uk-sl", "eu-fsf", "ca-sema", "au-d
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """How much is measured: pairs, altered names a class, innocents (None: all)."""
+    """How much is measured: pairs, altered names a class, innocents (None: all of them)."""
 
     pairs: int
     altered: int
     innocents: int | None
-    innocents_all_lists: int | None
+    innocents_all_lists: int
 
 
-FULL = Sizes(pairs=40_000, altered=300, innocents=None, innocents_all_lists=5_000)
+FULL = Sizes(pairs=40_000, altered=300, innocents=None, innocents_all_lists=10_000)
 QUICK = Sizes(pairs=6_000, altered=50, innocents=3_000, innocents_all_lists=0)
 
 
@@ -47,6 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--quick", action="store_true", help="smaller samples, fewer lists")
     parser.add_argument("--out", type=Path, help="folder for every miss and false alarm")
     parser.add_argument("--shared", type=Path, default=SHARED, help="folder of lists and data")
+    parser.add_argument("--innocents", type=int, help="how many of the people on no list")
     parser.add_argument("--part", choices=PARTS, action="append", help="only this part")
     options = parser.parse_args(arguments)
     if not (options.shared / "lists").is_dir():
@@ -54,7 +55,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     parts = options.part or PARTS
     mistakes: list[Mistake] = []
-    for item in run(options.shared, QUICK if options.quick else FULL, parts, options.quick):
+    sizes = QUICK if options.quick else FULL
+    if options.innocents is not None:
+        sizes = replace(sizes, innocents=options.innocents)
+    for item in run(options.shared, sizes, parts, options.quick):
         if isinstance(item, Mistake):
             mistakes.append(item)
         else:
@@ -70,7 +74,8 @@ def run(
     """All tables and mistakes, part by part, each with its time."""
     if "known" in parts:
         yield from known_tables(shared / "bench")
-    lists = read_lists(shared / "lists", _PAIRED if is_quick else None)
+    wanted = _INDEXED if is_quick and "pairs" not in parts else _PAIRED
+    lists = read_lists(shared / "lists", wanted if is_quick else None)
     if "pairs" in parts:
         parties = [p for item in lists if item.ref.id in _PAIRED for p in item.parties]
         yield from _timed(pair_tables(parties, sizes.pairs, Random(SEED)))
@@ -90,12 +95,13 @@ def _with_index(
     if "altered" in parts:
         yield from _timed(retrieval_tables(indexed, sizes.altered, SEED))
     if "innocents" in parts:
-        people = read_innocents(shared / "bench", sizes.innocents)
-        yield from _timed(innocents_tables(people, indexed, "OFAC SDN and UN"))
+        people, total = read_innocents(shared / "bench", sizes.innocents)
+        yield from _timed(innocents_tables(people, indexed, "OFAC SDN and UN", total))
         if sizes.innocents_all_lists:
-            people = read_innocents(shared / "bench", sizes.innocents_all_lists)
+            people, total = read_innocents(shared / "bench", sizes.innocents_all_lists)
             every = compiled(lists, folder, "all")
-            yield from _timed(innocents_tables(people, every, f"all {len(lists)} lists"))
+            title = f"all {len(lists)} lists"
+            yield from _timed(innocents_tables(people, every, title, total))
 
 
 def _timed(items: Iterable[str | Mistake]) -> Iterator[str | Mistake]:

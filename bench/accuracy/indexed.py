@@ -19,7 +19,7 @@ from sanctionscreen.sources.base import ParsedList
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-_CHUNK = 100
+_CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +53,18 @@ def opened(path: Path) -> Indexed:
 
 
 def spread(
-    work: Callable[[Indexed, Item], Result], items: Sequence[Item], indexed: Indexed
+    work: Callable[[Indexed, Sequence[Item]], list[Result]],
+    items: Sequence[Item],
+    indexed: Indexed,
 ) -> list[Result]:
-    """Applies work to items in two processes that map the same index; results in their order."""
+    """Applies work to many items at once in two processes that map the same index, in order."""
+    chunks = [items[at : at + _CHUNK] for at in range(0, len(items), _CHUNK)]
     with ProcessPoolExecutor(WORKERS) as pool:
-        return list(pool.map(partial(_apply, work, indexed.path), items, chunksize=_CHUNK))
+        found = pool.map(partial(_apply, work, indexed.path), chunks)
+        return [result for results in found for result in results]
 
 
-def _apply(work: Callable[[Indexed, Item], Result], path: Path, item: Item) -> Result:
-    return work(opened(path), item)
+def _apply(
+    work: Callable[[Indexed, Sequence[Item]], list[Result]], path: Path, items: Sequence[Item]
+) -> list[Result]:
+    return work(opened(path), items)

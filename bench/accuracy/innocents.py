@@ -10,10 +10,11 @@ from random import Random
 
 from bench.accuracy.indexed import Indexed, spread
 from bench.accuracy.output import Mistake, table
+from bench.accuracy.retrieval import DEFAULT, THRESHOLDS
 from sanctionscreen.fields.countries import country_code
 from sanctionscreen.fields.dates import parse_date
-from sanctionscreen.model import Band, Counterparty, Gender, Hit, Kind, QueryName
-from sanctionscreen.screening import screen_row
+from sanctionscreen.model import Counterparty, Gender, Hit, Kind, QueryName
+from sanctionscreen.screening.rows import screen_rows
 from sanctionscreen.settings import ScreenSettings
 
 FILE = "innocents_us.csv"
@@ -28,17 +29,18 @@ class Shown:
     hits: int
 
 
-def read_innocents(folder: Path, count: int | None) -> list[Counterparty]:
-    """The invented people, or a seeded sample of them.
+def read_innocents(folder: Path, count: int | None) -> tuple[list[Counterparty], int]:
+    """The invented people, or a seeded sample of them, and how many there are in all.
 
     Raises:
         ValueError: a birth date or nationality of the file is not understood.
     """
     with (folder / FILE).open(encoding="utf-8", newline="") as file:
         rows = list(enumerate(csv.DictReader(file), start=1))
-    if count is not None:
+    total = len(rows)
+    if count is not None and count < total:
         rows = sorted(Random("innocents").sample(rows, count))
-    return [_counterparty(number, row) for number, row in rows]
+    return [_counterparty(number, row) for number, row in rows], total
 
 
 def _counterparty(number: int, row: dict[str, str]) -> Counterparty:
@@ -52,40 +54,45 @@ def _counterparty(number: int, row: dict[str, str]) -> Counterparty:
     )  # fmt: skip
 
 
-def screen_both(indexed: Indexed, person: Counterparty) -> Shown:
-    """Screens by the name alone, then with birth date, nationality and gender."""
-    settings = ScreenSettings()
-    bare = replace(person, kind=Kind.UNKNOWN, birth_dates=(), countries=(), gender=None)
-    by_name = screen_row(bare, indexed.index, settings).hits
-    with_fields = screen_row(person, indexed.index, settings).hits
-    return Shown(
-        by_name[0] if by_name else None, with_fields[0] if with_fields else None, len(by_name)
-    )
+def screen_both(indexed: Indexed, people: Sequence[Counterparty]) -> list[Shown]:
+    """Screens by the names alone, then with birth date, nationality and gender."""
+    settings = ScreenSettings(threshold=THRESHOLDS[0])
+    bare = [
+        replace(person, kind=Kind.UNKNOWN, birth_dates=(), countries=(), gender=None)
+        for person in people
+    ]
+    by_name = screen_rows(bare, indexed.index, settings)
+    with_fields = screen_rows(people, indexed.index, settings)
+    return [
+        Shown(next(iter(one.hits), None), next(iter(other.hits), None), len(one.hits))
+        for one, other in zip(by_name, with_fields, strict=True)
+    ]
 
 
 def innocents_tables(
-    people: Sequence[Counterparty], indexed: Indexed, title: str
+    people: Sequence[Counterparty], indexed: Indexed, title: str, total: int
 ) -> Iterator[str | Mistake]:
-    """The share of people shown, by band and fields, and everybody who is."""
+    """The share of people shown, by threshold and fields, and everybody who is."""
     results = spread(screen_both, people, indexed)
-    yield f"### {len(people)} people on no list, against {title}\n"
+    sample = "" if len(people) == total else f" (a sample of {total})"
+    yield f"### {len(people)} people on no list{sample}, against {title}\n"
+    by_name = [result.by_name for result in results]
+    with_fields = [result.with_fields for result in results]
     rows = [
-        _row("by name", [r.by_name for r in results]),
-        _row("with birth date, nationality, gender", [r.with_fields for r in results]),
+        (f"{threshold:g}", _share(by_name, threshold), _share(with_fields, threshold))
+        for threshold in THRESHOLDS
     ]
-    yield table(("screened", "shown", "strong or exact", "exact"), rows)
-    yield f"Hits a person by name: {sum(r.hits for r in results) / len(people):.4f}.\n"
+    headings = ("shown at", "by name", "with birth date, nationality, gender")
+    yield table(headings, rows)
     for person, result in zip(people, results, strict=True):
         for group, hit in (("by name", result.by_name), ("with fields", result.with_fields)):
-            if hit is not None:
+            if hit is not None and hit.score >= DEFAULT:
                 yield _mistake(f"{title}, {group}", person, hit)
 
 
-def _row(title: str, best: Sequence[Hit | None]) -> tuple[str, ...]:
-    bands = [hit.band for hit in best if hit is not None]
-    strong = sum(band in (Band.STRONG, Band.EXACT) for band in bands)
-    counts = (len(bands), strong, bands.count(Band.EXACT))
-    return (title, *(f"{count / len(best):.3%}" for count in counts))
+def _share(best: Sequence[Hit | None], threshold: float) -> str:
+    shown = sum(hit is not None and hit.score >= threshold for hit in best)
+    return f"{shown / len(best):.3%}"
 
 
 def _mistake(group: str, person: Counterparty, hit: Hit) -> Mistake:

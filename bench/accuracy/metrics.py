@@ -58,9 +58,11 @@ def figures(scores: Sequence[float], same: Sequence[bool], default: float | None
     thresholds, hits, shown = _steps(values, labels)
     f1 = 2 * hits / (shown + labels.sum())
     best = int(np.argmax(f1))
-    at_default = _at(values, labels, default) if default is not None else (None, None, None)
+    f1_then, precision, recall = (
+        (None, None, None) if default is None else at_threshold(scores, same, default)
+    )
     return Figures(
-        len(values), float(f1[best]), float(thresholds[best]), *at_default,
+        len(values), float(f1[best]), float(thresholds[best]), f1_then, precision, recall,
         _auc(values, labels), _average_precision(hits, shown, int(labels.sum())),
     )  # fmt: skip
 
@@ -95,11 +97,15 @@ def _steps(values: Scores, labels: Labels) -> tuple[Scores, Scores, Scores]:
     return ordered[last], hits, shown
 
 
-def _at(values: Scores, labels: Labels, threshold: float) -> tuple[float, float, float]:
+def at_threshold(
+    scores: Sequence[float], same: Sequence[bool], threshold: float
+) -> tuple[float, float, float]:
+    """F1, precision and recall of the pairs at or above a threshold."""
+    values, labels = np.array(scores, dtype=np.float64), np.array(same, dtype=bool)
     shown = values >= threshold
     hits = float((shown & labels).sum())
-    precision, recall = hits / max(shown.sum(), 1), hits / labels.sum()
-    return 2 * hits / (shown.sum() + labels.sum()), float(precision), float(recall)
+    precision, recall = hits / max(float(shown.sum()), 1.0), hits / float(labels.sum())
+    return 2 * hits / float(shown.sum() + labels.sum()), precision, recall
 
 
 def _auc(values: Scores, labels: Labels) -> float:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from random import Random
 
-from bench.accuracy.metrics import Figures, calibration, figures
+from bench.accuracy.metrics import Figures, at_threshold, calibration, figures
 from bench.accuracy.negatives import negatives
 from bench.accuracy.output import Mistake, table
 from bench.accuracy.pairs import NamePair, entries, positives
@@ -15,6 +15,7 @@ from sanctionscreen.model import Kind, ListedParty
 from sanctionscreen.settings import ScreenSettings
 
 DEFAULT = ScreenSettings().threshold
+THRESHOLDS = (50.0, 55.0, 60.0, 65.0, 70.0, 75.0, 80.0, 85.0, 90.0, 95.0)
 
 
 def mine(parties: Sequence[ListedParty], count: int, rng: Random) -> list[NamePair]:
@@ -43,6 +44,7 @@ def pair_tables(parties: Sequence[ListedParty], count: int, rng: Random) -> Iter
     alike = [(pair, score) for pair, score in scored if pair.is_alike]
     yield "### Pairs mined from the lists\n"
     yield _by_split(alike)
+    yield _by_threshold([item for item in alike if item[0].split == "test"])
     yield _with_peers([item for item in alike if item[0].split == "test"])
     yield _by(alike, "kind")
     yield _by_origin(alike)
@@ -86,6 +88,15 @@ def _by_split(items: Sequence[Item]) -> str:
         for split in ("fit", "tune", "test")
     ]
     return table(("split", *_HEADINGS), rows)
+
+
+def _by_threshold(items: Sequence[Item]) -> str:
+    scores, same = [s.score for _, s in items], [pair.is_same for pair, _ in items]
+    rows = []
+    for threshold in THRESHOLDS:
+        f1, precision, recall = at_threshold(scores, same, threshold)
+        rows.append((f"{threshold:g}", *(f"{value:.3f}" for value in (precision, recall, f1))))
+    return table(("threshold, test split", "precision", "recall", "F1"), rows)
 
 
 def _with_peers(items: Sequence[Item]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
 
@@ -11,8 +11,9 @@ from bench.accuracy.alterations import ALTERATIONS, Alteration, subject
 from bench.accuracy.indexed import Indexed, spread
 from bench.accuracy.output import Mistake, table
 from bench.accuracy.scorers import compare_names
-from sanctionscreen.model import Kind, ListedParty, NameType
-from sanctionscreen.screening.single import lookup
+from sanctionscreen.model import Hit, Kind, ListedParty, NameType
+from sanctionscreen.screening.rows import screen_rows
+from sanctionscreen.screening.single import single
 from sanctionscreen.settings import ScreenSettings
 
 _TRIES = 40
@@ -33,11 +34,24 @@ class Altered:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a look-up gave: rank and score of the right party (None: not shown), hits in all."""
+    """What a look-up gave: scores of the hits, best first, and the place of the right party.
 
-    rank: int | None
+    Attributes:
+        place: Its position among the hits from 0, or None; entries linked to it count as it.
+        score: Its score, also where it is a weak alias that is shown whatever the threshold.
+    """
+
+    place: int | None
     score: float | None
-    hits: int
+    scores: tuple[float, ...]
+
+    def is_found(self, threshold: float) -> bool:
+        """Whether the right party is a hit at a threshold."""
+        return self.score is not None and self.score >= threshold
+
+    def is_first(self, threshold: float) -> bool:
+        """Whether it is a hit, and no other party stands before it."""
+        return self.place == 0 and self.is_found(threshold)
 
 
 def altered_names(parties: Sequence[ListedParty], count: int, seed: str) -> list[Altered]:
@@ -71,50 +85,74 @@ def _of_class(
             )  # fmt: skip
 
 
-def look_up(indexed: Indexed, item: Altered) -> Found:
-    """Screens an altered name; entries linked to the right party count as it."""
-    outcome = lookup(item.query, index=indexed.index, settings=ScreenSettings())
+def look_up(indexed: Indexed, items: Sequence[Altered]) -> list[Found]:
+    """Screens altered names down to the lowest threshold that is reported."""
+    settings = ScreenSettings(threshold=THRESHOLDS[0])
+    outcomes = screen_rows([single(item.query) for item in items], indexed.index, settings)
+    return [
+        _found(indexed, item, outcome.hits) for item, outcome in zip(items, outcomes, strict=True)
+    ]
+
+
+def _found(indexed: Indexed, item: Altered, hits: Sequence[Hit]) -> Found:
     right = indexed.group(item.listed_id)
-    for rank, hit in enumerate(outcome.hits, start=1):
+    scores = tuple(hit.score for hit in hits)
+    for place, hit in enumerate(hits):
         if indexed.group(hit.listed_id) == right:
-            return Found(rank, hit.score, len(outcome.hits))
-    return Found(None, None, len(outcome.hits))
+            # A tie goes to whichever comes first by id: both are first.
+            tied = sum(score > hit.score for score in scores[:place])
+            return Found(tied, hit.score, scores)
+    return Found(None, None, scores)
 
 
 def retrieval_tables(indexed: Indexed, count: int, seed: str) -> Iterator[str | Mistake]:
-    """Recall and rank by class, and every name missed or, where it should be, found."""
+    """Recall and rank by class, and every name missed or, where it should not be, found."""
     parties = tuple(indexed.index.parties())
     items = altered_names(parties, count, seed)
     found = spread(look_up, items, indexed)
     by_class: dict[str, list[tuple[Altered, Found]]] = defaultdict(list)
     for item, result in zip(items, found, strict=True):
         by_class[item.title].append((item, result))
+    same = [result for item, result in zip(items, found, strict=True) if item.is_same]
     yield "### Altered names of listed parties (OFAC SDN and UN)\n"
     yield table(_HEADINGS, [_row(title, group) for title, group in by_class.items()])
-    same = [result for item, result in zip(items, found, strict=True) if item.is_same]
-    first = sum(result.rank == 1 for result in same) / len(same)
-    shown = sum(result.rank is not None for result in same) / len(same)
-    yield f"All classes that name the party: {shown:.2%} found, {first:.2%} first.\n"
+    yield table(
+        ("threshold", "found", "first of those found", "hits a name"),
+        [_at(threshold, same) for threshold in THRESHOLDS],
+    )
     for item, result in zip(items, found, strict=True):
-        if (result.rank is not None) != item.is_same:
+        if result.is_found(DEFAULT) != item.is_same:
             yield _mistake(item)
 
 
-_HEADINGS = ("class", "names", "found", "first", "in the first 3", "median score", "hits a name")
+DEFAULT = ScreenSettings().threshold
+THRESHOLDS = (60.0, 65.0, DEFAULT, 75.0, 80.0, 85.0, 90.0)
+_HEADINGS = ("class", "names", *(f"found at {t:g}" for t in THRESHOLDS), "first", "median score")
 
 
 def _row(title: str, group: Sequence[tuple[Altered, Found]]) -> tuple[str, ...]:
     results = [result for _, result in group]
-    ranks = [result.rank for result in results if result.rank is not None]
-    scores = sorted(result.score for result in results if result.score is not None)
+    scores = sorted(r.score for r in results if r.score is not None and r.is_found(DEFAULT))
     label = title if group[0][0].is_same else f"{title} (found: a false alarm)"
-    count = len(group)
     return (
-        label, str(count), f"{len(ranks) / count:.1%}", f"{ranks.count(1) / count:.1%}",
-        f"{sum(rank <= 3 for rank in ranks) / count:.1%}",
+        label, str(len(group)), *(_share(r.is_found(t) for r in results) for t in THRESHOLDS),
+        _share(r.is_first(DEFAULT) for r in results if r.is_found(DEFAULT)),
         f"{scores[len(scores) // 2]:.0f}" if scores else "",
-        f"{sum(result.hits for result in results) / count:.1f}",
     )  # fmt: skip
+
+
+def _at(threshold: float, results: Sequence[Found]) -> tuple[str, ...]:
+    hits = sum(score >= threshold for result in results for score in result.scores)
+    return (
+        f"{threshold:g}", _share(result.is_found(threshold) for result in results),
+        _share(r.is_first(threshold) for r in results if r.is_found(threshold)),
+        f"{hits / len(results):.2f}",
+    )  # fmt: skip
+
+
+def _share(found: Iterable[bool]) -> str:
+    values = tuple(found)
+    return f"{sum(values) / len(values):.1%}" if values else ""
 
 
 def _mistake(item: Altered) -> Mistake:

@@ -29,6 +29,12 @@ _NICKNAMES = {
     "eduardo": "lalo", "guadalupe": "lupe", "manuel": "manolo", "rafael": "rafa",
 }  # fmt: skip
 
+_SECOND_NAMES = {
+    "RU": ("Ivanovich", "Petrovich", "Sergeevich"), "MX": ("Manuel", "Guadalupe", "Luis"),
+    "CO": ("Alberto", "Enrique", "Antonio"), "IR": ("Reza", "Ali", "Mohammad"),
+    "SY": ("Muhammad", "Ahmad", "Hasan"), "IQ": ("Abbas", "Muhammad", "Ali"),
+}  # fmt: skip
+
 
 def _exact(item: Subject, _: Random) -> str:
     return item.name.text
@@ -113,6 +119,22 @@ def _patronymic_contradicted(item: Subject, rng: Random) -> str | None:
     return " ".join([item.given[0], rng.choice(others).title() + ending, *item.family])
 
 
+def _middle_added(item: Subject, rng: Random) -> str | None:
+    """A second given name that the list does not have, of the same naming custom."""
+    if any(re.search(r"(ovich|evich|ovna|evna)\b", n.text.lower()) for n in item.party.names):
+        return None  # it could contradict the one that another name has
+    if len(item.given) != 1 or {*item.party.nationalities}.isdisjoint(_SECOND_NAMES):
+        return None
+    options = next(_SECOND_NAMES[n] for n in item.party.nationalities if n in _SECOND_NAMES)
+    return " ".join([*item.given, rng.choice(options), *item.family])
+
+
+def _burmese(item: Subject, rng: Random) -> str | None:
+    if "MM" not in item.party.nationalities:
+        return None
+    return f"{rng.choice(('U', 'Ko', 'Maung', 'Daw', 'Bo'))} {item.text}"
+
+
 def _in_context(item: Subject, rng: Random) -> str:
     return rng.choice(_CONTEXT).format(item.text)
 
@@ -148,6 +170,8 @@ ARRANGEMENTS = (
     Alteration("nickname", _nickname, is_person=True),
     Alteration("title added", _title, is_person=True),
     Alteration("middle name or patronymic left out", _middle_dropped, is_person=True),
+    Alteration("middle name or patronymic added", _middle_added, is_person=True),
+    Alteration("Burmese honorific added", _burmese, is_person=True),
     Alteration("patronymic contradicted", _patronymic_contradicted, is_person=True, is_same=False),
     Alteration("words around the name", _in_context),
     Alteration("birth date in the name field", _with_birth_date, is_person=True),

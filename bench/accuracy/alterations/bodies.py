@@ -24,6 +24,12 @@ _FORMS = (
     ("free zone establishment", ("fze",)),
     ("anonim sirketi", ("a.s.",)),
 )
+_TRANSLATED = {
+    "limited liability company": ("GmbH", "OOO", "Sociedad de Responsabilidad Limitada"),
+    "llc": ("GmbH", "OOO", "SARL"), "joint stock company": ("Aktsionernoe Obshchestvo", "AG"),
+    "jsc": ("AO", "S.A."), "company": ("Compagnie", "Gesellschaft", "Sherkat"),
+    "limited": ("Limitada", "GmbH"), "corporation": ("Korporatsiya", "Corporacion"),
+}  # fmt: skip
 _ADDED = ("LLC", "Ltd", "Co., Ltd.", "Inc.", "GmbH", "S.A.", "JSC", "FZE", "Pte Ltd")
 _WORDS = {
     "group": ("grp", "gp"), "international": ("intl", "int'l", "internat"),
@@ -85,6 +91,14 @@ def _form_spelled_out(item: Subject, _: Random) -> str | None:
     return re.sub(rf"\b{re.escape(form)}\b", _SHORT[form], text).title() if form else None
 
 
+def _form_translated(item: Subject, rng: Random) -> str | None:
+    text = _plain(item)
+    form = _found(text, [f for f in _BY_LENGTH if f in _TRANSLATED])
+    if form is None:
+        return None
+    return re.sub(rf"\b{re.escape(form)}\b", rng.choice(_TRANSLATED[form]), text).title()
+
+
 def _abbreviated(item: Subject, rng: Random) -> str | None:
     tokens = [re.sub(r"[.,\"]", "", token) for token in item.tokens]
     changed = [rng.choice(_WORDS.get(token.lower(), (token,))).upper() for token in tokens]
@@ -114,6 +128,7 @@ def _other_number(item: Subject, rng: Random) -> str | None:
 BODIES = (
     Alteration("legal form added", _form_added, is_person=False),
     Alteration("legal form dropped", _form_dropped, is_person=False),
+    Alteration("legal form translated", _form_translated, is_person=False),
     Alteration("legal form abbreviated", _form_abbreviated, is_person=False),
     Alteration("legal form spelled out", _form_spelled_out, is_person=False),
     Alteration("business words abbreviated", _abbreviated, is_person=False),
