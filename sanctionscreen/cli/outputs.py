@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sanctionscreen.cli.options import is_same_file
-from sanctionscreen.errors import UsageError
+from sanctionscreen.errors import SanctionscreenError, UsageError
 from sanctionscreen.model import RowOutcome, RunInfo, Verdict
 from sanctionscreen.report.base import Piece, Rendering, RenderOptions
 from sanctionscreen.report.json_object import run_file
@@ -102,7 +102,7 @@ class OutputFiles:
         try:
             for target in targets:
                 self._open(target, options)
-        except OSError:
+        except (OSError, SanctionscreenError):
             self.discard()
             raise
 
