@@ -170,7 +170,11 @@ def _age_problem(
         return f"is dated {-age} days after today: check the clock"
     if age <= most:
         return None
-    mending = f": {mending_command(ref.id)}" if isinstance(day, date) and not ref.is_curated else ""
+    mending = (
+        f"; to mend it, {mending_command(ref.id)}"
+        if isinstance(day, date) and not ref.is_curated
+        else ""
+    )
     return f"is {age} days old, and {most} are allowed{mending}"
 
 

@@ -104,7 +104,7 @@ def _statuses(values: Settings, today: date) -> Iterator[ListStatus]:
     titles = {official.id: official.title for official in OFFICIAL_LISTS}
     for list_id in _named(values):
         if list_id in titles and list_id not in stored:
-            problem = f"not in the store: {mending_command(list_id)}"
+            problem = f"not in the store; to put it there, {mending_command(list_id)}"
             yield ListStatus(list_id, titles[list_id], "missing", problem)
 
 

@@ -90,10 +90,10 @@ def mending_command(list_id: str) -> str:
     """The command that brings a missing, stale or damaged list into order."""
     if list_id in PUBLISHED:
         offline = "offline: sanctionscreen lists import FILE"
-        return f"run: sanctionscreen lists update {list_id} ({offline})"
+        return f"run sanctionscreen lists update {list_id} ({offline})"
     if list_id in NOT_PUBLISHED:
-        return f"download {list_id} from its publisher and run: sanctionscreen lists import FILE"
-    return f"with its file run: sanctionscreen lists import FILE --id {list_id}"
+        return f"download {list_id} from its publisher and run sanctionscreen lists import FILE"
+    return f"with its file run sanctionscreen lists import FILE --id {list_id}"
 
 
 def shown(url: str) -> str:

@@ -11,6 +11,9 @@ from sanctionscreen.store.keeping import Store
 from sanctionscreen.store.manifest import read_manifest
 from sanctionscreen.store.snapshot import Snapshot
 
+_TOLD = 4
+"""Counts that fell which are told, parties first: where half a list is gone, all of them fell."""
+
 
 def reviewed(
     drafted: Snapshot, store: Store, accept_drop: str | None, *, where: Path | str, command: str
@@ -34,7 +37,8 @@ def reviewed(
     lost = losses(previous.statistics, drafted.statistics)
     if not lost:
         return drafted
-    text = "; ".join(lost)
+    more = len(lost) - _TOLD
+    text = "; ".join(lost[:_TOLD]) + (f"; and {more} more counts" if more > 0 else "")
     if accept_drop is None:
         raise ListError(
             f"{drafted.list_id} is not stored: compared with the snapshot of "
