@@ -13,6 +13,7 @@ from sanctionscreen.report.findings import (
     input_names,
     input_of,
     message_of,
+    what_text,
 )
 from sanctionscreen.report.plain import visible
 
@@ -59,7 +60,7 @@ class _GithubRendering:
 def _title(finding: Finding) -> str:
     if finding.hit is None:
         return "Not screened"
-    return f"Possible match ({finding.hit.band}), {finding.rule}"
+    return f"{what_text(finding.hit).capitalize()} ({finding.hit.band}), {finding.rule}"
 
 
 def _command(level: Level, properties: tuple[tuple[str, str], ...], message: str) -> str:
