@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from sanctionscreen.model import HitStatus, Outcome, RowOutcome, RunInfo, Verdict
 from sanctionscreen.report.base import RenderOptions
@@ -138,9 +138,9 @@ def _closed(element: str, content: str) -> str:
 
 
 def _attributes(values: dict[str, str]) -> str:
-    return " ".join(f"{name}={quoteattr(well_formed(value))}" for name, value in values.items())
+    return " ".join(f'{name}="{escape(well_formed(value))}"' for name, value in values.items())
 
 
 def _text(text: str) -> str:
     # Line by line: the breaks between messages are ours, those inside them are shown as escapes.
-    return escape("\n".join(well_formed(line) for line in text.split("\n")))
+    return escape("\n".join(well_formed(line) for line in text.split("\n")), quote=False)
