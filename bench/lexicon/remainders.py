@@ -11,11 +11,10 @@ from itertools import combinations
 
 from bench.accuracy.pairs import entries
 from bench.lists_io import WORKERS
-from sanctionscreen.match.agreement import Agreement, agree
-from sanctionscreen.match.alignment import align
+from sanctionscreen.match.alignment import Computed, align
 from sanctionscreen.model import Kind, ListedParty
 from sanctionscreen.names.frequencies import load_frequencies
-from sanctionscreen.names.prepare import Form, PreparedName, Preparer, Role, Token
+from sanctionscreen.names.prepare import PreparedName, Preparer, Role, Token
 from sanctionscreen.names.vocabulary import is_mined, load_vocabulary
 
 _LEARNED_FROM = frozenset({Role.NAME, Role.PATRONYMIC, Role.SOFT_TITLE})
@@ -94,10 +93,7 @@ def _of_party(party: Party) -> list[Remainder]:
 def _of_pair(
     party: int, query: PreparedName, listed: PreparedName, preparer: Preparer
 ) -> Iterator[Remainder]:
-    def agreeing(one: Form, other: Form) -> Agreement | None:
-        return agree(one, other, preparer.frequencies)
-
-    pairs = align(query, listed, preparer, agreeing)
+    pairs = align(query, listed, Computed(preparer))
     firm = [pair for pair in pairs if pair.weight > 0]
     for pair in pairs:
         if pair.reason in _CLOSE:

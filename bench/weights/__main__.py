@@ -57,8 +57,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def peoples_names(people: Shares, words: Vocabulary) -> list[str]:
-    """Business words and places that are names of people as well, sorted."""
-    known = words.generic | frozenset(words.places)
+    """Words of organisations' names that are names of people as well, sorted."""
+    known = words.generic | frozenset(words.places) | words.legal_words
+    known |= words.organisation_particles
     return sorted(
         token for token, share in people.items() if share >= PEOPLE_FROM and token in known
     )
@@ -68,7 +69,7 @@ def people_header(nations: int) -> str:
     """What the table of people's names is and how it was made."""
     return (
         f"# {PEOPLE} of sanctionscreen {VERSION}, made by: python -m bench.weights\n"
-        "# Business words and places that one in 50,000 people or more is called, among\n"
+        "# Words of organisations that one in 50,000 people or more is called as well, among\n"
         "# US Census 1990 names (public domain, PyPI package names) or the name lists of\n"
         f"# {nations} nations, each counted once (MIT, PyPI Faker).\n"
     )

@@ -13,7 +13,7 @@ import numpy as np
 from sanctionscreen.fields.identifiers import normalise_identifier
 from sanctionscreen.index.codec import decode
 from sanctionscreen.index.layout import Array
-from sanctionscreen.index.retrieval import Candidates, Retrieval
+from sanctionscreen.index.retrieval import Candidates, Retrieval, Wanted
 from sanctionscreen.index.roles import ROLES
 from sanctionscreen.model import ListedName, ListedParty, ListRef
 from sanctionscreen.names.frequencies import load_frequencies
@@ -103,11 +103,11 @@ class ListIndex:
 
     def candidates(self, query: PreparedName, least: int) -> list[int]:
         """The names, of the query's reading, that may reach a name weight of ``least``."""
-        return self.retrieve([query], [least])[0].names
+        return self.retrieve([Wanted(query, least, least)])[0].names
 
-    def retrieve(self, queries: Sequence[PreparedName], least: Sequence[int]) -> list[Candidates]:
-        """For each query the names that may reach a name weight of its ``least`` (1/64 bit)."""
-        return self._retrieval.candidates(queries, least)
+    def retrieve(self, wanted: Sequence[Wanted]) -> list[Candidates]:
+        """For each query the names that may reach the weight that it wants."""
+        return self._retrieval.candidates(wanted) if wanted else []
 
     @cached_property
     def _retrieval(self) -> Retrieval:

@@ -7,49 +7,76 @@ against the bounds of :mod:`sanctionscreen.match.bounds`. ``docs/engine.md`` has
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
 
 from sanctionscreen.index.agreeing import Ints, runs
+from sanctionscreen.index.born import UNKNOWN, BirthYears, Born
 from sanctionscreen.index.differing import Differing
 from sanctionscreen.index.gains import MOST_TOKENS, Sums, unpacked
 from sanctionscreen.index.layout import Array
 from sanctionscreen.index.terms import TermCache, TermTable
-from sanctionscreen.match.agreement import Agreement, agree
-from sanctionscreen.match.alignment import Agreeing
+from sanctionscreen.match import weights as w
+from sanctionscreen.match.acronyms import letter_pairs
+from sanctionscreen.match.agreement import Agreement
+from sanctionscreen.match.alignment import Computed
 from sanctionscreen.match.bounds import (
     FACTS,
     Bools,
     NameFacts,
     Pairs,
-    counts_beside_names,
     facts,
-    letters_of_acronym,
     organisation_bound,
     person_bound,
 )
+from sanctionscreen.match.leftovers import counts_beside_names
 from sanctionscreen.names.prepare import PreparedName, Preparer
+from sanctionscreen.names.roles import Role
 
 _AGREEMENTS_CACHED = 200_000
+_NONE: frozenset[str] = frozenset()
 _FEW = 8
 """Queries up to which sums are found by sorting; the import of scipy takes longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A prepared query, and the name weight (1/64 bit) that a listed name must reach.
+
+    Attributes:
+        least: Where birth dates may agree, and add to it.
+        least_apart: Where they cannot; not below ``least``.
+    """
+
+    name: PreparedName
+    least: int
+    least_apart: int
+    born: Born = UNKNOWN
 
 
 class Candidates:
     """The listed names that may reach a query's weight, and how their tokens agree with it."""
 
     def __init__(
-        self, names: list[int], texts: Mapping[str, frozenset[str]], agreement: Agreeing
+        self,
+        names: list[int],
+        texts: Mapping[str, frozenset[str]],
+        agreement: Callable[[str, str], Agreement | None],
     ) -> None:
         self.names = names
         self._texts = texts
         self._agreement = agreement
 
-    def agreement(self, query: str, listed: str) -> Agreement | None:
+    def __call__(self, query: str, listed: str) -> Agreement | None:
         """How a token of the query agrees with one of a candidate."""
-        return self._agreement(query, listed) if listed in self._texts.get(query, ()) else None
+        return self._agreement(query, listed) if listed in self.among(query) else None
+
+    def among(self, query: str) -> frozenset[str]:
+        """The tokens of the candidates that may agree with one of the query."""
+        return self._texts.get(query, _NONE)
 
 
 class Retrieval:
@@ -60,25 +87,28 @@ class Retrieval:
     ) -> None:
         self._preparer = preparer
         self._terms = TermCache(arrays, form_text, preparer)
-        self._agreement = lru_cache(_AGREEMENTS_CACHED)(self._find_agreement)
+        self._agreement = lru_cache(_AGREEMENTS_CACHED)(Computed(preparer))
         self._facts = NameFacts(*(np.asarray(arrays[f"name_{fact}"]) for fact in FACTS))
         self._name_start = np.asarray(arrays["name_start"]).astype(np.int64)
-        self._acronyms = np.asarray(arrays["token_acronym"])
+        self._acronyms = np.asarray(arrays["token_acronym"]).astype(np.int64)
+        self._births = BirthYears(arrays)
         self._differing = Differing(arrays, form_text, preparer)
 
-    def candidates(self, queries: Sequence[PreparedName], least: Sequence[int]) -> list[Candidates]:
-        """For each query the names, of its reading, that may reach its ``least`` (1/64 bit)."""
+    def candidates(self, wanted: Sequence[Wanted]) -> list[Candidates]:
+        """For each query the names, of its reading, that may reach the weight wanted."""
+        wanted = [_beside_initials(each) for each in wanted]
+        queries = [each.name for each in wanted]
         table = self._terms.table(queries)
-        rows, names, packed = _sums(table, np.array(least, np.int64))
+        rows, names, packed = _sums(table, np.array([each.least for each in wanted], np.int64))
         sums = unpacked(packed)
-        wanted = np.array(least, np.int64)[rows]
+        least = self._least(wanted, rows, names)
+        columns = _columns([facts(query.tokens) for query in queries])
         kept = np.zeros(len(rows), bool)
         is_person = np.array([query.is_person for query in queries], bool)[rows]
-        columns = _columns([facts(query.tokens) for query in queries])
         for reading, may_reach in ((True, self._persons), (False, self._organisations)):
             at = np.flatnonzero(is_person == reading)
             pairs = self._pairs(sums, columns, rows, names, at)
-            kept[at] = may_reach(queries, table, rows[at], names[at], pairs, wanted[at])
+            kept[at] = may_reach(queries, table, rows[at], names[at], pairs, least[at])
         is_long = np.array([len(query.tokens) > MOST_TOKENS for query in queries], bool)[rows]
         chosen = np.flatnonzero(kept | is_long)
         ends = np.searchsorted(rows[chosen], np.arange(len(queries) + 1)).tolist()
@@ -88,13 +118,15 @@ class Retrieval:
             for query, (low, high) in zip(queries, pairwise(ends), strict=True)
         ]
 
+    def _least(self, wanted: Sequence[Wanted], rows: Ints, names: Ints) -> Ints:
+        """The weight that each pair must reach."""
+        may_agree = self._births.may_agree([each.born for each in wanted], rows, names)
+        least = np.array([(each.least_apart, each.least) for each in wanted], np.int64)
+        return least[rows, may_agree.astype(np.int64)]
+
     def _candidates(self, query: PreparedName, names: list[int]) -> Candidates:
         texts = self._terms.agreeing_texts(query) if names else {}
         return Candidates(names, texts, self._agreement)
-
-    def _find_agreement(self, query: str, listed: str) -> Agreement | None:
-        form = self._preparer.form
-        return agree(form(query), form(listed), self._preparer.frequencies)
 
     def _pairs(self, sums: Sums, query: NameFacts, rows: Ints, names: Ints, at: Ints) -> Pairs:
         return Pairs(
@@ -135,25 +167,39 @@ class Retrieval:
         pairs: Pairs,
         least: Ints,
     ) -> Bools:
-        extra = _extra_names(queries, table, rows, names)
-        acronym = self._may_have_acronym(queries, rows, names, pairs)
-        return organisation_bound(pairs, extra, acronym) >= least
+        terms, at = _flattened(table.rows, rows)
+        _, agrees = table.at(terms, names[at])
+        counted, _ = _flattened([_beside_names(query) for query in queries], rows)
+        extra = np.bincount(at, (counted != 0) & ~agrees, len(rows)).astype(np.int64)
+        cut, _ = _flattened(
+            [[t.role is Role.BEGINNING for t in query.tokens] for query in queries], rows
+        )
+        is_cut = np.bincount(at, (cut != 0) & agrees, len(rows)) > 0
+        by_query, by_listed = self._acronyms_between(queries, rows, names, pairs)
+        either = by_query | by_listed
+        query_spared = is_cut | either | (pairs.query.repeats > 0)
+        listed_spared = either | (pairs.listed.repeats > 0)
+        return organisation_bound(pairs, extra, query_spared, listed_spared) >= least
 
-    def _may_have_acronym(
+    def _acronyms_between(
         self, queries: Sequence[PreparedName], rows: Ints, names: Ints, pairs: Pairs
-    ) -> Bools:
-        """Whether a token of one name may be spelled by beginnings of words of either."""
-        letters = [tuple(map(letters_of_acronym, query.tokens)) for query in queries]
-        of_query, at = _flattened(letters, rows)
-        seen = np.zeros(len(rows), bool)
-        for beginnings in (pairs.listed.beginnings, pairs.query.beginnings):
-            seen[at[(of_query != 0) & (of_query & ~beginnings[at] == 0)]] = True
+    ) -> tuple[Bools, Bools]:
+        """Whether a token of the query may be spelled by the listed words, and the reverse."""
+        of_query, at = _flattened([tuple(map(letter_pairs, q.tokens)) for q in queries], rows)
+        fits = (of_query != 0) & (of_query & ~pairs.listed.spelled[at] == 0)
+        by_query = np.bincount(at, fits, len(rows)) > 0
         counts = self._name_start[names + 1] - self._name_start[names]
-        of_listed = self._acronyms[runs(self._name_start[names], counts)].astype(np.int64)
+        of_listed = self._acronyms[runs(self._name_start[names], counts)]
         at = np.repeat(np.arange(len(rows)), counts)
-        for beginnings in (pairs.query.beginnings, pairs.listed.beginnings):
-            seen[at[(of_listed != 0) & (of_listed & ~beginnings[at] == 0)]] = True
-        return seen
+        fits = (of_listed != 0) & (of_listed & ~pairs.query.spelled[at] == 0)
+        return by_query, np.bincount(at, fits, len(rows)) > 0
+
+
+def _beside_initials(wanted: Wanted) -> Wanted:
+    """What the words must weigh: an initial agrees with any name, and no term counts that."""
+    initials = sum(token.role is Role.INITIAL for token in wanted.name.tokens)
+    most = w.INITIAL_SAME * initials * wanted.name.is_person
+    return replace(wanted, least=wanted.least - most, least_apart=wanted.least_apart - most)
 
 
 def _sums(table: TermTable, least: Ints) -> tuple[Ints, Ints, Ints]:
@@ -213,13 +259,7 @@ def _flattened(values: Sequence[Sequence[int]], rows: Ints) -> tuple[Ints, Ints]
     return flat[runs(starts[rows], counts[rows])], np.repeat(np.arange(len(rows)), counts[rows])
 
 
-def _extra_names(
-    queries: Sequence[PreparedName], table: TermTable, rows: Ints, names: Ints
-) -> Ints:
-    """How many tokens of each query count beside names and agree with nothing of the name."""
-    counted = [counts_beside_names(query) for query in queries]
-    terms, at = _flattened(table.rows, rows)
-    is_counted, _ = _flattened(counted, rows)
-    _, is_there = table.at(terms, names[at])
-    extra = (is_counted != 0) & ~is_there
-    return np.bincount(at[extra], minlength=len(rows)).astype(np.int64)
+def _beside_names(query: PreparedName) -> tuple[int, ...]:
+    if not query.may_be_person:
+        return (0,) * len(query.tokens)
+    return tuple(int(counts_beside_names(token)) for token in query.tokens)

@@ -59,6 +59,7 @@ class TermCache:
             is_person: Postings(arrays, is_person=is_person) for is_person in (True, False)
         }
         self._agreements: dict[tuple[str, bool], Agreements | None] = {}
+        self._texts: dict[tuple[str, bool], frozenset[str]] = {}
         self._terms: dict[_Key, Terms] = {}
         self._size = 0
 
@@ -66,10 +67,14 @@ class TermCache:
         """For each unit of a query of the last table: the listed tokens that may agree with it."""
         texts: dict[str, frozenset[str]] = {}
         for unit in units(query):
-            found = self._agreements[unit.text, unit.size > 1]
-            if found is not None:
-                listed = frozenset(map(self._form_text, found.forms.tolist()))
-                texts[unit.text] = texts.get(unit.text, frozenset()) | listed
+            key = (unit.text, unit.size > 1)
+            listed = self._texts.get(key)
+            if listed is None:
+                found = self._agreements[key]
+                forms = found.forms.tolist() if found else ()
+                listed = self._texts[key] = frozenset(map(self._form_text, forms))
+            if listed:
+                texts[unit.text] = texts.get(unit.text, listed) | listed
         return texts
 
     def table(self, queries: Sequence[PreparedName]) -> TermTable:
@@ -77,6 +82,7 @@ class TermCache:
         units_of = [units(query) for query in queries]
         if len(self._agreements) > _TEXTS_KEPT:
             self._agreements.clear()
+            self._texts.clear()
         if self._size > _TERMS_KEPT:
             self._terms.clear()
             self._size = 0

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from sanctionscreen.match.alignment import Pair, Unit
 from sanctionscreen.names.prepare import PreparedName, Role, Token
@@ -15,6 +16,7 @@ _SHORTEST_OF_AGREEING = 3
 DIGRAPHS = ("shch", "ch", "kh", "sh", "ts", "ya", "ye", "yo", "yu", "zh")
 """Sounds that a romanisation writes with several letters, and an acronym with all or the first."""
 _ABBREVIATIONS = frozenset({Role.NAME, Role.GENERIC})
+_PAIR_BITS = 61
 _LEFT_OUT = frozenset({Role.PARTICLE, Role.LEGAL_FORM, Role.INITIAL})
 
 
@@ -57,6 +59,45 @@ def may_be_acronym(token: Token) -> bool:
         and letters.isascii()
         and letters.isalpha()
     )
+
+
+def repeats_itself(tokens: tuple[Token, ...]) -> bool:
+    """Whether one of the tokens is an acronym of others in the same name."""
+    return any(
+        may_be_acronym(token)
+        and len(token.surface) >= _SHORTEST_OF_AGREEING
+        and any(True for _ in _spelled(token.surface, tokens[:at] + tokens[at + 1 :]))
+        for at, token in enumerate(tokens)
+    )
+
+
+def letter_pairs(token: Token) -> int:
+    """A bit for each two letters in a row of what may be an acronym; 0 where it cannot be one."""
+    return _pairs([token.surface]) if may_be_acronym(token) else 0
+
+
+def spelled_pairs(tokens: tuple[Token, ...]) -> int:
+    """A bit for each two letters in a row that acronyms of these words may have, and some more.
+
+    What :func:`letter_pairs` has and this has not is no acronym of any of the words.
+    """
+    spelled: list[str] = []
+    for at, token in enumerate(tokens):
+        sounds = tuple(_initials(token.surface))
+        spelled += sounds
+        for following in tokens[at + 1 :]:
+            spelled += (sound[-1] + following.surface[0] for sound in sounds)
+            if following.role not in _LEFT_OUT:
+                break
+    return _pairs(spelled)
+
+
+def _pairs(texts: Iterable[str]) -> int:
+    bits = 0
+    for text in texts:
+        for one, other in pairwise(text):
+            bits |= 1 << (ord(one) * 26 + ord(other)) % _PAIR_BITS
+    return bits
 
 
 def _meaning(

@@ -74,7 +74,7 @@ def _by_romanisation(query: Form, listed: Form, frequencies: Frequencies) -> Agr
 
 def edits_allowed(length: int) -> int:
     """How many edits a token of that many letters may differ by and still agree."""
-    if length < w.SHORTEST_FOR_EDIT:
+    if not w.SHORTEST_FOR_EDIT <= length <= w.LONGEST_FOR_EDIT:
         return 0
     return 1 if length < w.SHORTEST_FOR_TWO_EDITS else 2
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Protocol
 
 from rapidfuzz.distance import OSA
 
 from sanctionscreen.match import weights as w
-from sanctionscreen.match.agreement import Agreement
-from sanctionscreen.names.prepare import IDENTIFYING, PreparedName, Role, Token
+from sanctionscreen.match.agreement import Agreement, agree
+from sanctionscreen.names.prepare import IDENTIFYING, PreparedName, Preparer, Role, Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class Pair:
     value: int
 
 
+@lru_cache(maxsize=16_384)
 def units(name: PreparedName) -> tuple[Unit, ...]:
     """All single tokens of a name, then its tokens in a row that may be one word."""
     tokens = name.tokens
@@ -69,11 +72,37 @@ def units(name: PreparedName) -> tuple[Unit, ...]:
 
 def may_join(tokens: tuple[Token, ...]) -> bool:
     """Two tokens always; three where one is short: a particle or a syllable."""
+    if tokens[-1].role is Role.BEGINNING:
+        return False
     return len(tokens) == 2 or min(len(token.text) for token in tokens) <= 3
 
 
-Agreeing = Callable[[str, str], Agreement | None]
-"""Tells how a query token's text agrees with a listed one's: computed, or looked up."""
+LONGEST_PARTICLE = 3
+"""Letters of particles that may be mistyped."""
+
+
+class Agreeing(Protocol):
+    """Tells how tokens of a query agree with listed ones: computed, or looked up in an index."""
+
+    def __call__(self, query: str, listed: str) -> Agreement | None:
+        """How two tokens agree; None where they do not."""
+
+    def among(self, query: str) -> frozenset[str] | None:
+        """The listed tokens that may agree with a query's; None where any may."""
+
+
+class Computed:
+    """Agreements worked out anew, without an index."""
+
+    def __init__(self, preparer: Preparer) -> None:
+        self._preparer = preparer
+
+    def __call__(self, query: str, listed: str) -> Agreement | None:
+        form = self._preparer.form
+        return agree(form(query), form(listed), self._preparer.frequencies)
+
+    def among(self, _query: str) -> None:
+        return None
 
 
 def agree_units(query: Unit, listed: Unit, agreeing: Agreeing) -> tuple[str, int] | None:
@@ -132,8 +161,12 @@ def _pairs(
     agreeing: Agreeing,
 ) -> Iterator[Pair]:
     for q in query_units:
+        among = agreeing.among(q.text)
+        if among is not None and not among and q.size > 1:
+            continue
         for item in listed_units:
-            found = agree_units(q, item, agreeing)
+            may_agree = among is None or item.text in among
+            found = agree_units(q, item, agreeing) if may_agree else None
             if found is None and q.size == item.size == 1:
                 found = _agree_by_role(query.tokens[q.start], listed.tokens[item.start])
             if found is None:
@@ -149,10 +182,12 @@ def _tokens(name: PreparedName, unit: Unit) -> tuple[Token, ...]:
 
 
 def _agree_by_role(query: Token, listed: Token) -> tuple[str, int] | None:
-    """An initial stands for a name, a mistyped particle for a particle: worth nothing, but
-    neither left over nor contradicting. A name in use ("Ali") is no mistyped particle ("al")."""
+    """An initial stands for a name, a mistyped particle for a particle: worth little or nothing,
+    but neither left over nor contradicting. "Ali", a name in use, is no mistyped "al"."""
     roles = (query.role, listed.role)
     if Role.INITIAL in roles and query.text[0] == listed.text[0]:
+        if query.role is Role.INITIAL and listed.role is Role.NAME:
+            return "initial", w.INITIAL_SAME
         other = listed.role if query.role is Role.INITIAL else query.role
         return ("initial", 0) if other in IDENTIFYING else None
     if Role.PARTICLE in roles and _may_be_particle(query) and _may_be_particle(listed):
@@ -163,8 +198,10 @@ def _agree_by_role(query: Token, listed: Token) -> tuple[str, int] | None:
 
 def _may_be_particle(token: Token) -> bool:
     if token.role is Role.PARTICLE:
-        return len(token.text) <= 3
-    return token.role is Role.NAME and len(token.text) == 3 and not token.form.is_known
+        return len(token.text) <= LONGEST_PARTICLE
+    return (
+        token.role is Role.NAME and len(token.text) == LONGEST_PARTICLE and not token.form.is_known
+    )
 
 
 def leftover(token: Token, name: PreparedName, *, is_query: bool) -> int:
@@ -174,6 +211,8 @@ def leftover(token: Token, name: PreparedName, *, is_query: bool) -> int:
     if name.is_person:
         if token.role is Role.PATRONYMIC:
             return w.OMITTED_PATRONYMIC
+        if token.role is Role.NUMBER:  # of a payment or an account, not of the person
+            return w.OMITTED_OTHER
         return w.EXTRA_NAME if is_query else w.OMITTED_NAME
     if token.role is Role.GENERIC:
         over = (token.form.weight - w.ORG_GENERIC_FREE) * w.ORG_GENERIC_SHARE[0]

@@ -44,13 +44,13 @@ def beyond_name(query: Counterparty, listed: ListedParty, name_weight: int) -> t
     return tuple(found)
 
 
-def most_beyond_name(query: Counterparty) -> int:
+def most_beyond_name(query: Counterparty, *, may_birth_dates_agree: bool) -> int:
     """The most that a query's fields and a weak alias may add to a name's weight, 1/64 bit."""
     if query.identifiers:  # a shared one shows what the names have in common, from afar too
         return w.BEYOND_NAME_MOST
     most = (
         w.WEAK_ALIAS_TOO
-        + w.BIRTH_DATE_SAME * bool(query.birth_dates)
+        + w.BIRTH_DATE_SAME * may_birth_dates_agree
         + w.COUNTRY_SAME * bool(query.countries)
         + w.CITY_SAME * bool(query.cities)
     )

@@ -14,10 +14,10 @@ import numpy as np
 import numpy.typing as npt
 
 from sanctionscreen.match import weights as w
-from sanctionscreen.match.acronyms import DIGRAPHS, may_be_acronym
+from sanctionscreen.match.acronyms import repeats_itself, spelled_pairs
 from sanctionscreen.match.alignment import LONGEST_PARTICLE
-from sanctionscreen.match.name import NAMES, may_be_person
-from sanctionscreen.names.prepare import IDENTIFYING, PreparedName, Role, Token
+from sanctionscreen.match.name import NAMES
+from sanctionscreen.names.prepare import IDENTIFYING, Role, Token
 
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
@@ -37,8 +37,8 @@ class NameFacts:
         initials: Initials, which may stand for a name.
         particles: Particles, which a short name may be a misspelling of.
         short: Names as short as a particle.
-        beginnings: A bit for each letter with which a word, or its first sound, is spelled: an
-            acronym of the name's words has no other letters.
+        repeats: Whether one of the tokens is an acronym of others.
+        spelled: Pairs of letters that acronyms of the name's words may have.
     """
 
     names: Ints
@@ -46,7 +46,8 @@ class NameFacts:
     initials: Ints
     particles: Ints
     short: Ints
-    beginnings: Ints
+    repeats: Ints
+    spelled: Ints
 
 
 FACTS = tuple(NameFacts.__dataclass_fields__)
@@ -56,35 +57,15 @@ FACTS = tuple(NameFacts.__dataclass_fields__)
 def facts(tokens: Iterable[Token]) -> tuple[int, ...]:
     """The columns of :class:`NameFacts` for one name."""
     tokens = tuple(tokens)
-    beginnings = 0
-    for token in tokens:
-        beginnings |= _beginning(token.surface)
     return (
         sum(token.role in NAMES for token in tokens),
         sum(token.role in _MUST for token in tokens),
         sum(token.role is Role.INITIAL for token in tokens),
         sum(token.role is Role.PARTICLE for token in tokens),
         sum(token.role in NAMES and len(token.text) <= LONGEST_PARTICLE for token in tokens),
-        beginnings,
+        repeats_itself(tokens),
+        spelled_pairs(tokens),
     )
-
-
-def letters_of_acronym(token: Token) -> int:
-    """A bit for each letter of a token that may be an acronym; 0 where it cannot be one."""
-    return _letters(token.surface) if may_be_acronym(token) else 0
-
-
-def _beginning(word: str) -> int:
-    sounds = [word[:1], *(sound for sound in DIGRAPHS if word.startswith(sound))]
-    return _letters("".join(sounds))
-
-
-def _letters(text: str) -> int:
-    bits = 0
-    for letter in text:
-        if "a" <= letter <= "z":
-            bits |= 1 << ord(letter) - ord("a")
-    return bits
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,23 +142,19 @@ def cost_of_extra(role: Role) -> int:
     return w.OMITTED_PATRONYMIC if role is Role.PATRONYMIC else w.EXTRA_NAME
 
 
-def organisation_bound(pairs: Pairs, extra_names: Ints, may_have_acronym: Bools) -> Ints:
+def organisation_bound(
+    pairs: Pairs, extra_names: Ints, is_query_spared: Bools, is_listed_spared: Bools
+) -> Ints:
     """The most that pairs of other names weigh, 1/64 bit.
 
     Args:
-        extra_names: The query's names and places that agree with nothing, where the query may
-            as well be a person's name; else 0.
-        may_have_acronym: Whether words left over may be spelled out elsewhere, and cost nothing.
+        extra_names: How many of the query's tokens that agree with nothing count beside names,
+            where the query may as well be a person's name; else 0.
+        is_query_spared: Whether left-over words of the query may cost nothing: an acronym stands
+            for them, or the query may be cut short.
+        is_listed_spared: Whether left-over words of the listed name may cost nothing.
     """
-    whole = pairs.may_be_whole() | may_have_acronym
-    cost = np.where(may_have_acronym, 0, w.ORG_EXTRA_BESIDE_NAMES * extra_names)
-    return pairs.gains + np.where(whole, pairs.shares, 0) - cost
-
-
-def counts_beside_names(query: PreparedName) -> tuple[bool, ...]:
-    """For each token of an organisation's name whether it costs ORG_EXTRA_BESIDE_NAMES extra."""
-    if not may_be_person(query):
-        return (False,) * len(query.tokens)
-    return tuple(
-        token.role in (Role.NAME, Role.PLACE) and len(token.text) > 2 for token in query.tokens
-    )
+    may_be_whole = (pairs.query.names <= pairs.agreeing) | is_query_spared
+    may_be_whole &= (pairs.listed.must <= pairs.covered) | is_listed_spared
+    cost = np.where(is_query_spared, 0, w.ORG_EXTRA_BESIDE_NAMES * extra_names)
+    return pairs.gains + np.where(may_be_whole, pairs.shares, 0) - cost

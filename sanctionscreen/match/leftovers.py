@@ -9,12 +9,14 @@ from rapidfuzz.distance import OSA
 from sanctionscreen.match import weights as w
 from sanctionscreen.match.alignment import leftover
 from sanctionscreen.model import Evidence
+from sanctionscreen.names.keys import romanisation_key
 from sanctionscreen.names.prepare import Form, PreparedName, Role, Token
 
 NAMES = frozenset({Role.NAME, Role.PATRONYMIC})
 """Roles of a person's names."""
 NOT_LISTED = "not in the listed name"
 ANOTHER_PATRONYMIC = "another patronymic"
+_EDITS_OF_PATRONYMIC = 2
 
 
 def _against(reason: str, query: Token | None, listed: Token | None, cost: int) -> Evidence:
@@ -78,10 +80,19 @@ def _contradiction(query: Token, listed: Token) -> tuple[int, str]:
     return w.CONTRADICTING_NAME, "another name"
 
 
+def are_one_patronymic(one: str, other: str) -> bool:
+    """Whether two patronymics are spellings of one, by the edits between their keys."""
+    keys = romanisation_key(one), romanisation_key(other)
+    return OSA.distance(*keys, score_cutoff=_EDITS_OF_PATRONYMIC) <= _EDITS_OF_PATRONYMIC
+
+
 def resembles(query: Form, listed: Form, distance: int) -> bool:
     """Whether names that do not agree may be one, misspelled: by the edits between their keys."""
     if query.is_known and listed.is_known:
         return False
+    shorter, longer = sorted((query.text, listed.text), key=len)
+    if len(shorter) >= w.SHORTEST_FOR_EDIT and longer.startswith(shorter):
+        return True
     return distance * 5 <= max(len(query.key), len(listed.key)) * 2
 
 
@@ -107,6 +118,11 @@ def may_be_person(query: PreparedName) -> bool:
     return query.may_be_person
 
 
+def counts_beside_names(token: Token) -> bool:
+    """Whether a token of a name that may be a person's is a name: left over, it says another."""
+    return token.role in _NAMES_TOO and len(token.text) > 1
+
+
 def organisation_leftovers(
     query: PreparedName, listed: PreparedName, left_query: list[Token], left_listed: list[Token]
 ) -> Iterator[Evidence]:
@@ -119,7 +135,7 @@ def organisation_leftovers(
     ):
         for token in tokens:
             cost = leftover(token, name, is_query=is_query)
-            if is_query and is_bare and token.role in _NAMES_TOO and len(token.text) > 1:
+            if is_query and is_bare and counts_beside_names(token):
                 cost = w.ORG_EXTRA_BESIDE_NAMES
             elif is_translated and token.role in (Role.NAME, Role.GENERIC):
                 cost = min(cost, w.OTHER_SCRIPT_LEFTOVER)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from sanctionscreen.match import weights as w
 from sanctionscreen.match.acronyms import REASON as ACRONYM
 from sanctionscreen.match.acronyms import acronyms
-from sanctionscreen.match.agreement import Agreement, agree
-from sanctionscreen.match.alignment import Agreeing, Pair, align
+from sanctionscreen.match.alignment import Agreeing, Computed, Pair, align
+from sanctionscreen.match.cutting import cut_short, whole_words
 from sanctionscreen.match.leftovers import (
     ANOTHER_PATRONYMIC,
     organisation_leftovers,
@@ -46,7 +46,8 @@ def whole_name_shares(name: PreparedName) -> tuple[int, ...]:
     if missing <= 0:
         return (0,) * len(counted)
     if total == 0:
-        counted, total = [1] * len(counted), len(counted)
+        counted = [int(token.role is not Role.BEGINNING) for token in name.tokens]
+        total = sum(counted)
     shares = [missing * weight // total for weight in counted]
     shares[counted.index(max(counted))] += missing - sum(shares)
     return tuple(shares)
@@ -63,11 +64,9 @@ def match_names(
     Args:
         agreeing: How tokens agree; computed anew where no index has it at hand.
     """
-    if agreeing is None:
-
-        def agreeing(query: str, listed: str) -> Agreement | None:
-            return agree(preparer.form(query), preparer.form(listed), preparer.frequencies)
-
+    agreeing = agreeing or Computed(preparer)
+    cut = cut_short(query, listed)
+    query, listed = whole_words(query), whole_words(listed)
     pairs = align(query, listed, agreeing)
     if not listed.is_person:
         pairs += acronyms(query, listed, pairs)
@@ -90,7 +89,10 @@ def match_names(
     against = tuple(differ(query, listed, left_query, left_listed))
     evidence.extend(_held(evidence, against, listed.is_person))
     evidence.extend(against)
-    return NameMatch(sum(item.weight for item in evidence), tuple(evidence))
+    weight = sum(item.weight for item in evidence)
+    if cut is not None and cut.weight > weight:
+        return NameMatch(cut.weight, (cut,))
+    return NameMatch(weight, tuple(evidence))
 
 
 def _repeated(
@@ -130,11 +132,7 @@ def _persons_names(pairs: tuple[Pair, ...], query: PreparedName) -> Iterator[Evi
 
     "Song Kim" is somebody's name before it is short for "Kim Il Sung Military University".
     """
-    names = [
-        pair
-        for pair in pairs
-        if pair.query.size == 1 and pair.weight > 0 and query.tokens[pair.query.start].form.is_known
-    ]
+    names = [pair for pair in pairs if pair.query.size == 1 and pair.weight > 0]
     if len(names) > 1:
         weight = sum(pair.weight for pair in names)
         cost = weight * w.ORG_PERSONS_NAMES_SHARE[0] // w.ORG_PERSONS_NAMES_SHARE[1]

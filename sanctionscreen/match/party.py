@@ -8,17 +8,20 @@ from dataclasses import dataclass, replace
 from sanctionscreen.fields.identifiers import identifiers_agree
 from sanctionscreen.match import weights as w
 from sanctionscreen.match.beyond import beyond_name
-from sanctionscreen.match.leftovers import ANOTHER_PATRONYMIC, NOT_LISTED
+from sanctionscreen.match.leftovers import ANOTHER_PATRONYMIC, NOT_LISTED, are_one_patronymic
 from sanctionscreen.match.name import NameMatch
 from sanctionscreen.match.score import weight_for
 from sanctionscreen.model import (
     Counterparty,
     Evidence,
+    Kind,
     ListedName,
     ListedParty,
     NameType,
     QueryName,
 )
+from sanctionscreen.names.folding import fold
+from sanctionscreen.names.roles import is_patronymic
 from sanctionscreen.settings import ScreenSettings, WeakAliasPolicy
 
 _TYPE_ORDER = (NameType.PRIMARY, NameType.STRONG, NameType.FORMER, NameType.WEAK)
@@ -142,7 +145,7 @@ def _by_name(
     beyond = beyond_name(query, party, best.match.weight)
     if not is_weak_only:
         beyond = _with_weak_alias(beyond, best, ranked, needed)
-    evidence = (*best.match.evidence, *_other_patronymic(best, ranked), *beyond)
+    evidence = (*best.match.evidence, *_other_patronymic(best, party), *beyond)
     weight = sum(item.weight for item in evidence)
     is_shown = is_weak_only or weight >= needed
     if is_weak_only and weight > w.WEAK_ALIAS_ALONE_MOST:
@@ -153,18 +156,21 @@ def _by_name(
     )
 
 
-def _other_patronymic(best: NameComparison, ranked: list[NameComparison]) -> Iterator[Evidence]:
-    """A patronymic that the best name lacks and another name of the party contradicts.
+def _other_patronymic(best: NameComparison, party: ListedParty) -> Iterator[Evidence]:
+    """A patronymic that the best name lacks and other names of the party contradict.
 
     Lists often have the name once with the patronymic and once without: the one without must
     not let somebody else's patronymic pass.
     """
-    extra = {e.query_value for e in best.match.evidence if e.reason == NOT_LISTED}
-    for other in ranked:
-        for item in other.match.evidence:
-            if item.reason == ANOTHER_PATRONYMIC and item.query_value in extra:
-                yield replace(item, reason="another patronymic in another of the names")
-                return
+    extra = [e.query_value for e in best.match.evidence if e.reason == NOT_LISTED]
+    wanted = [text for text in extra if is_patronymic(text)]
+    if not wanted or party.kind is not Kind.PERSON:
+        return
+    strong = (name.text for name in party.names if name.type is not NameType.WEAK)
+    theirs = [token for text in strong for token in fold(text) if is_patronymic(token)]
+    for text in wanted:
+        if theirs and not any(are_one_patronymic(text, token) for token in theirs):
+            yield Evidence(ANOTHER_PATRONYMIC, text, theirs[0], -w.CONTRADICTING_PATRONYMIC)
 
 
 def _with_weak_alias(

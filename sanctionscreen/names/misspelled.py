@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from sanctionscreen.names.frequencies import Frequencies
+from sanctionscreen.names.frequencies import UNSEEN, Frequencies
 from sanctionscreen.names.vocabulary import Vocabulary
 
 _SHORTEST = 6
@@ -35,7 +35,7 @@ class Misspelled:
         A word that is known for anything else stays: "Limiter" may be a misspelling, "Limits"
         is a word.
         """
-        if len(word) < _SHORTEST - 1 or word in self._words or self._is_known(word):
+        if len(word) < _SHORTEST or word in self._words or self._is_known(word):
             return word
         near = sorted({legal for short in _shortened(word) for legal in self._near.get(short, ())})
         return next((legal for legal in near if _is_one_edit(word, legal)), word)
@@ -47,7 +47,7 @@ class Misspelled:
             or word in words.generic
             or word in words.places
             or not word.isalpha()
-            or self._frequencies.is_known(word)
+            or self._frequencies.token(word) < UNSEEN
         )
 
 

@@ -20,6 +20,7 @@ from sanctionscreen.names.scripts import is_syllabic
 from sanctionscreen.names.vocabulary import Vocabulary
 
 _NAMING = frozenset({Role.NAME, Role.PATRONYMIC, Role.SOFT_TITLE})
+_ELSEWHERE = frozenset({Role.TITLE, Role.SOFT_TITLE, Role.PARTICLE, Role.SUFFIX})
 _SET_ASIDE = frozenset({Role.TITLE, Role.PARTICLE, Role.SUFFIX})
 
 _DISTINCTIVE = (4, 3)
@@ -28,6 +29,11 @@ _SYLLABLE = 6 * UNIT + UNIT // 2
 """The most that one Hangul or Chinese syllable weighs: a few hundred make nearly all names; two
 that agree are a possible match, no more."""
 _VOWELS = re.compile("[aeiou]+")
+
+
+BEGINNING = 26
+"""Letters at the beginning of a name by which it is found where its end is cut off: fields of
+fixed width hold 30 characters and more (35 in a SWIFT MT message), some of them blanks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +70,9 @@ class Token:
         return self.form.text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class PreparedName:
-    """A name ready to compare; at least one token.
+    """A name ready to compare; at least one token. Two are equal only if they are one object.
 
     Attributes:
         may_be_person: Of a query's name read as an organisation's: whether nothing tells it for
@@ -119,22 +125,32 @@ class Preparer:
             return None
         words = self._words(folded, is_person)
         roles = self._roles(tuple(word for word, _ in words), is_person)
-        syllable = _SYLLABLE if is_syllabic(text) else UNSEEN
+        syllable = UNSEEN
+        if is_syllabic(text):
+            # "Ma" and "Na" are a title and a particle elsewhere; as a character each is a name.
+            roles = tuple(Role.NAME if role in _ELSEWHERE else role for role in roles)
+            syllable = _SYLLABLE
         tokens = tuple(
             self._token(word, role, is_person, syllable * _syllables(word), surface)
             for (word, surface), role in zip(words, roles, strict=True)
         )
         is_latin = all(ord(char) < 0x370 for char in text if char.isalpha())
+        letters = "".join(folded)
+        if not is_person and len(letters) > BEGINNING:
+            form = self.form(letters[:BEGINNING])
+            tokens = (*tokens, Token(form, Role.BEGINNING, form.weight, form.text))
         may_be_person = not is_person and all(map(self._may_be_persons, tokens))
         return PreparedName(text, tokens, is_person, is_latin, may_be_person)
 
     def _may_be_persons(self, token: Token) -> bool:
         words = self.vocabulary
-        if token.role is Role.PARTICLE:
-            return token.text in words.particles
-        return token.role is Role.NAME or (
-            token.role in (Role.GENERIC, Role.PLACE) and token.surface in words.names_too
-        )
+        if token.role is Role.PARTICLE and token.text in words.particles:
+            return True
+        if token.role is Role.NAME:
+            return True
+        if token.text in words.legal_form_keys:
+            return False
+        return token.surface in words.names_too or token.surface in words.peoples_names
 
     def _form(self, text: str) -> Form:
         key = romanisation_key(text)

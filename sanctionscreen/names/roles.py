@@ -9,7 +9,11 @@ from sanctionscreen.names.vocabulary import Vocabulary
 
 
 class Role(StrEnum):
-    """What a token does in its name."""
+    """What a token does in its name.
+
+    BEGINNING is that of one token more, at the end of a long name that is no person's: its first
+    letters, by which a name cut at a fixed width is found.
+    """
 
     NAME = "name"
     PATRONYMIC = "patronymic"
@@ -22,6 +26,7 @@ class Role(StrEnum):
     PLACE = "place"
     LEGAL_FORM = "legal form"
     NUMBER = "number"
+    BEGINNING = "beginning"
 
 
 IDENTIFYING = frozenset(
@@ -36,8 +41,8 @@ CEILINGS = {
     Role.PARTICLE: UNIT // 2,
     Role.LEGAL_FORM: UNIT,
     Role.SOFT_TITLE: 6 * UNIT,
-    Role.GENERIC: 5 * UNIT,
-    Role.PLACE: 6 * UNIT,
+    Role.GENERIC: 5 * UNIT + UNIT // 2,
+    Role.PLACE: 7 * UNIT,
     Role.NUMBER: 7 * UNIT,
 }
 
@@ -48,6 +53,11 @@ _PATRONYMIC_ENDINGS = (
     "kyzy", "qizi",
 )  # fmt: skip
 _SHORTEST_PATRONYMIC = 7
+
+
+def is_patronymic(text: str) -> bool:
+    """Whether a word has the ending of a patronymic."""
+    return len(text) >= _SHORTEST_PATRONYMIC and text.endswith(_PATRONYMIC_ENDINGS)
 
 
 def person_role(text: str, words: Vocabulary) -> Role:
@@ -64,7 +74,7 @@ def person_role(text: str, words: Vocabulary) -> Role:
         return Role.SUFFIX
     if len(text) == 1 and text.isascii():  # one kana is a name ("リ")
         return Role.INITIAL
-    if len(text) >= _SHORTEST_PATRONYMIC and text.endswith(_PATRONYMIC_ENDINGS):
+    if is_patronymic(text):
         return Role.PATRONYMIC
     return Role.NAME
 

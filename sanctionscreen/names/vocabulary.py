@@ -33,7 +33,7 @@ _MINED = "mined_variants.tsv"
 """Pairs of tokens that the lists' own aliases put for each other (``python -m bench.lexicon``)."""
 
 PEOPLE = "names_of_people.tsv"
-"""Business words and places that are names of people too (``python -m bench.weights``)."""
+"""Words of organisations' names that people are called too (``python -m bench.weights``)."""
 
 _SHORTEST_LEGAL_WORD = 4
 
@@ -60,6 +60,7 @@ class Vocabulary:
         generic: Words common in organisations' names.
         names_too: Business words and places that are somebody's name as well: one alone does not
             tell that a name is an organisation's.
+        peoples_names: Words of organisations' names that many people are called as well.
         places: Country names, demonyms and cities to their ISO country.
         place_phrases: Places of several words (tokens joined by blanks), whose joined spelling
             is one of ``places``.
@@ -85,6 +86,7 @@ class Vocabulary:
     context: frozenset[str]
     generic: frozenset[str]
     names_too: frozenset[str]
+    peoples_names: frozenset[str]
     places: Mapping[str, str]
     place_phrases: frozenset[str]
     numbers: Mapping[str, str]
@@ -156,8 +158,8 @@ def load_vocabulary() -> Vocabulary:
             _folded(data["business_words"]["ambiguous"])
             | _folded(places["ambiguous"])
             | _folded(particles["person"])
-            | frozenset(word for (word,) in _rows(PEOPLE, 1))
         ).difference(legal_forms),
+        peoples_names=frozenset(word for (word,) in _rows(PEOPLE, 1)),
         places=_spellings(places["countries"]) | _spellings(places["cities"]),
         place_phrases=_folded(places["phrases"]),
         numbers=_spellings(data["numbers"]["numbers"]),

@@ -61,8 +61,7 @@ def test_candidates_lose_no_name(index: ListIndex, threshold: float, is_person: 
         got = {
             number
             for number in index.candidates(prepared, least)
-            if match_names(prepared, index.prepared(number), index.preparer).weight
-            >= least
+            if match_names(prepared, index.prepared(number), index.preparer).weight >= least
         }
         assert got == expected, query
         found += len(expected)

@@ -52,7 +52,6 @@ def test_a_name_is_found_in_the_other_script(index: ListIndex, query: str, liste
     reached = [
         index.listed_name(number).text
         for number in index.candidates(prepared, least)
-        if match_names(prepared, index.prepared(number), index.preparer).weight
-        >= least
+        if match_names(prepared, index.prepared(number), index.preparer).weight >= least
     ]
     assert reached == [listed]

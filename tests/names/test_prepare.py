@@ -54,7 +54,7 @@ def test_forms_and_places_of_several_words_are_one_token(preparer: Preparer) -> 
     name = preparer.prepare(text, is_person=False)
     assert name is not None
     assert [token.role for token in name.tokens] == [
-        Role.LEGAL_FORM, Role.NAME, Role.PLACE, Role.LEGAL_FORM,
+        Role.LEGAL_FORM, Role.NAME, Role.PLACE, Role.LEGAL_FORM, Role.BEGINNING,
     ]  # fmt: skip
 
 
@@ -97,7 +97,21 @@ def test_numbers_and_legal_forms_get_one_spelling(preparer: Preparer) -> None:
     other = preparer.prepare("12 Fleet L.L.C.", is_person=False)
     assert one is not None
     assert other is not None
-    assert [t.text for t in one.tokens] == [t.text for t in other.tokens]
+    words = [t.text for t in one.tokens if t.role is not Role.BEGINNING]
+    assert words == [t.text for t in other.tokens]
+
+
+def test_a_long_organisations_name_keeps_its_first_letters(preparer: Preparer) -> None:
+    """A name cut at the width of a field has a token in common with the whole one."""
+    whole = preparer.prepare("Obshchestvo Severnaya Verf Peterburg", is_person=False)
+    cut = preparer.prepare("Obshchestvo Severnaya Verf Pete", is_person=False)
+    person = preparer.prepare("Obshchestvo Severnaya Verf Peterburg", is_person=True)
+    assert whole is not None
+    assert cut is not None
+    assert person is not None
+    assert whole.tokens[-1].role is Role.BEGINNING
+    assert whole.tokens[-1].form == cut.tokens[-1].form
+    assert person.tokens[-1].role is Role.NAME
 
 
 def test_rare_tokens_weigh_more_than_common_ones(preparer: Preparer) -> None:
