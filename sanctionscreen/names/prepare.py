@@ -228,6 +228,10 @@ class Preparer:
         """Roles by word; where they would leave no name at all, every word is a name."""
         role_of = person_role if is_person else organisation_role
         roles = tuple(role_of(text, self.vocabulary) for text in texts)
+        roles = tuple(
+            Role.TITLE if role is Role.NUMBER and before in self.vocabulary.context else role
+            for role, before in zip(roles, ("", *texts), strict=False)
+        )  # "ref 4471" is nobody's number
         if sum(r in _NAMING for r in roles) < 2 and is_person:
             roles = tuple(
                 Role.NAME if text in self.vocabulary.ambiguous and role in _SET_ASIDE else role
