@@ -67,7 +67,18 @@ def record_run(
         started=None if started is None else started.isoformat(timespec="seconds"),
     )
     coverage = coverage_note(run)
-    return run if coverage is None else replace(run, notes=(coverage, *run.notes))
+    leading = () if coverage is None else (coverage,)
+    return replace(run, notes=(*leading, *run.notes, *_unread_notes(refs)))
+
+
+def _unread_notes(refs: Sequence[ListRef]) -> tuple[str, ...]:
+    """Whom a list names and the run cannot have found."""
+    return tuple(
+        f"{ref.id}: {ref.unread:,} {'record' if ref.unread == 1 else 'records'} of the publisher's"
+        f" file could not be read and {'is' if ref.unread == 1 else 'are'} not screened"
+        for ref in refs
+        if ref.unread
+    )
 
 
 def list_use(ref: ListRef, today: date | None, confirmed: Mapping[str, date]) -> ListUse:

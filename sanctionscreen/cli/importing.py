@@ -137,12 +137,13 @@ def imported_lines(imported: Imported) -> Iterator[str]:
     for problem in imported.problems:
         place = "" if problem.line is None else f"line {problem.line}, "
         yield f"  not read: {place}{problem.record or 'unnamed'}: {problem.message}"
-    if imported.unknown:
-        total = sum(count for _, count in imported.unknown)
-        kinds = counted(len(imported.unknown), "kind")
-        yield f"  not understood, and left out: {total:,} values of {kinds}"
-    for what, count in imported.unknown[:_SHOWN]:
+    # The notes count them all; the most frequent come first.
+    kinds = sorted(imported.unknown, key=lambda kind: (-kind[1], kind[0]))
+    for what, count in kinds[:_SHOWN]:
         yield f"    {count:,} x {what}"
+    if len(kinds) > _SHOWN:
+        rest = sum(count for _, count in kinds[_SHOWN:])
+        yield f"    {rest:,} more of {counted(len(kinds) - _SHOWN, 'further kind')}"
 
 
 def _names(paths: Sequence[Path]) -> str:

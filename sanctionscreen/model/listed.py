@@ -282,6 +282,7 @@ class ListRef:
         published: The publication (or, for curated lists, as-of) date.
         sha256: Of the file's bytes as received.
         history_complete: True where the list also carries what was delisted, with dates.
+        unread: Records of the file that could not be read, and are not screened.
     """
 
     id: str
@@ -295,3 +296,4 @@ class ListRef:
     is_curated: bool = False
     history_complete: bool = False
     notes: tuple[str, ...] = ()
+    unread: int = 0

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from sanctionscreen.model import DateBasis, Designation, Event, EventKind, Measure, PartialDate
 from sanctionscreen.sources.draft import Draft
 from sanctionscreen.sources.gathering import unique
+from sanctionscreen.sources.notices import PROGRAMME
 from sanctionscreen.sources.programmes import Programme, ProgrammeRegister
 from sanctionscreen.sources.published_text import clean
 
@@ -45,7 +46,7 @@ def designate(
     spelling = clean(spelling)
     programme = _find(draft.gathering.options.register, publisher, (*lookups, spelling))
     if programme is None:
-        draft.gathering.unknown(f"programme: {spelling or '(none)'}")
+        draft.gathering.unknown(f"{PROGRAMME}{spelling or '(none)'}")
     known = programme.measures if programme else ()
     authority = authority or (programme.authority if programme else "")
     basis = clean(legal_basis) or (programme.legal_basis if programme else None) or ""

@@ -18,6 +18,7 @@ from sanctionscreen.model import (
     PartialDate,
 )
 from sanctionscreen.sources.base import ParsedList, Problem, ReadOptions, SourceFile
+from sanctionscreen.sources.notices import REPEATED, counted_notes
 from sanctionscreen.sources.opening import sha256_of
 
 PROBLEM_LIMIT = 0.01
@@ -89,7 +90,7 @@ class Gathering:
                     path=self._file.path,
                     hint="The ids of the file are damaged: fetch it again from its publisher",
                 )
-            self.unknown("record that repeats an id (joined with the first)")
+            self.unknown(REPEATED)
             party = joined(earlier, party)
         self._parties[party.listed_id] = party
 
@@ -115,7 +116,8 @@ class Gathering:
             licence=self.title.licence,
             sha256=sha256_of(self._file.path),
             counts=counts_of(parties),
-            notes=tuple(self.notes),
+            notes=(*self.notes, *counted_notes(len(self._problems), self._unknown)),
+            unread=len(self._problems),
         )
         return ParsedList(ref, parties, tuple(self._problems), tuple(sorted(self._unknown.items())))
 

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 from sanctionscreen.errors import ListFormatError
 from sanctionscreen.model import Location, PartialDate
 from sanctionscreen.sources.base import ParsedList, ReadOptions, SourceFile
-from sanctionscreen.sources.gathering import Gathering
+from sanctionscreen.sources.gathering import PROBLEM_LIMIT, Gathering
 from sanctionscreen.sources.ofac_designations import (
     CONSOLIDATED,
     SDN_LIST,
@@ -94,6 +94,7 @@ class _Reader:
         self._records: dict[str, OfacRecord] = {}
         self._relations: list[tuple[str, Relation]] = []
         self._entries: dict[str, list[ListEntry]] = {}
+        self._unread = 0
         self._profiles = ProfileReader(self._values, self._places, self._documents, self._gathering)
         self._rules: dict[tuple[str, str], Callable[[Element], None]] = {
             (_ROOT, "DateOfIssue"): self._take_date,
@@ -119,6 +120,7 @@ class _Reader:
             rule(element)
         except UnreadableRecordError as error:
             number = element.get("FixedRef") or element.get("ID") or ""
+            self._unread += 1
             self._gathering.problem(
                 str(error), line=record.line, record=f"{element.tag} {number}".strip()
             )
@@ -141,11 +143,28 @@ class _Reader:
             self._gathering.unknown("document of no party", len(documents))
         for start, relation in self._relations:
             self._link(start, relation)
+        self._check_entries()
         for uid, record in self._records.items():
             self._complete(record, self._entries.pop(uid, []))
         for entries in self._entries.values():
             self._gathering.unknown("list entry of no party", len(entries))
         return finished(self._gathering, (self._file,), self._published)
+
+    def _check_entries(self) -> None:
+        """Refuses a cut-out: entries without their parties are parties that were left out.
+
+        Raises:
+            ListFormatError: more than ``PROBLEM_LIMIT`` of the parties with entries are missing,
+                beside those that could not be read.
+        """
+        missing = len(self._entries.keys() - self._records.keys()) - self._unread
+        if missing > PROBLEM_LIMIT * len(self._entries):
+            raise ListFormatError(
+                f"the file holds a part of the list only: {missing:,} of the {len(self._entries):,}"
+                " parties that it has list entries of are not in it",
+                path=self._file.path,
+                hint="Fetch the whole file from its publisher",
+            )
 
     def _name_list(self) -> None:
         """Which of the two lists this is: each party of a file stands on the list it is of."""

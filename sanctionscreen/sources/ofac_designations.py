@@ -15,6 +15,7 @@ from sanctionscreen.model import (
     PartialDate,
 )
 from sanctionscreen.sources.gathering import unique
+from sanctionscreen.sources.notices import PROGRAMME
 from sanctionscreen.sources.ofac_record import OfacRecord
 from sanctionscreen.sources.programmes import NON_SDN, Programme
 
@@ -181,7 +182,7 @@ def _programme(record: OfacRecord, list_name: str, tag: str) -> Programme | None
     for spelling in spellings:
         if programme := register.find(PUBLISHER, spelling):
             return programme
-    record.draft.gathering.unknown(f"programme: {tag}")
+    record.draft.gathering.unknown(f"{PROGRAMME}{tag}")
     return None
 
 

@@ -11,6 +11,7 @@ from sanctionscreen.errors import ListFormatError
 from sanctionscreen.model import ListedParty, ListRef
 from sanctionscreen.sources.base import ParsedList, ReadOptions, SourceFile
 from sanctionscreen.sources.gathering import counts_of
+from sanctionscreen.sources.notices import counted_notes
 from sanctionscreen.sources.opening import sha256_of, single
 from sanctionscreen.sources.plain_csv_columns import Columns, find_columns
 from sanctionscreen.sources.plain_csv_row import RowReader
@@ -72,6 +73,7 @@ class _PlainCsv:
             sha256=sha256_of(file.path),
             counts=counts_of(parties),
             is_curated=True,
+            notes=counted_notes(0, unknown),
         )
         return ParsedList(ref, parties, unknown=tuple(sorted(unknown.items())))
 

@@ -25,6 +25,7 @@ from sanctionscreen.model import (
 )
 from sanctionscreen.sources.gathering import NAME_LIMIT, digest_key, unique, unique_names
 from sanctionscreen.sources.identifier_labels import identifier_type
+from sanctionscreen.sources.notices import PROGRAMME
 from sanctionscreen.sources.plain_csv_columns import Columns
 from sanctionscreen.sources.programmes import Programme, ProgrammeRegister
 from sanctionscreen.sources.published_text import clean
@@ -167,7 +168,7 @@ class RowReader:
             return self.own
         known = self.register.get(text) or self.register.find(self.own.publisher, text)
         if known is None:
-            self.unknown[f"programme: {text} (kept as own list)"] += 1
+            self.unknown[f"{PROGRAMME}{text} (kept as own list)"] += 1
         return known or self.own
 
     def _listed_on(self, line: int, cells: tuple[str, ...]) -> PartialDate | None:

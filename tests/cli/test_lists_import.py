@@ -188,3 +188,28 @@ def test_options_before_a_subcommand_are_refused(cli: Cli, tmp_path: Path) -> No
     """An option that the subcommand would not see is an error, not ignored."""
     assert cli("lists", "--store", tmp_path, "show", "curated-ns-cmic").code == 2
     assert cli("lists", "--json", "show", "curated-ns-cmic").code == 2
+
+
+def test_what_was_not_read_is_told_wherever_the_list_is_used(
+    cli: Cli, store: Path, tmp_path: Path
+) -> None:
+    """The import names the record; status, the table and the JSON of a run still count it."""
+    headings = "Name|Street_Address|Country|Standard_Order|FR_Citation"
+    names = [f"ABEL {'ABCDEFGHIJ'[n // 20]}{'BCDFGHJKLMNPQRSTVWXZ'[n % 20]}" for n in range(150)]
+    lines = [headings, *(f"{name}|1 Street|Atlantis|Y|1 F.R. 1" for name in (*names, ""))]
+    path = tmp_path / "dpl.txt"
+    path.write_text("".join(line.replace("|", "\t") + "\n" for line in lines), encoding="utf-8")
+    ended = cli("lists", "import", path, "--published", "2026-11-20")
+    assert ended.code == 0
+    assert "note: 1 record could not be read and is not screened" in ended.out
+    assert "not read: line 152, " in ended.out
+    assert "note: 151 values are not understood" in ended.out
+    assert "151 x country: Atlantis" in ended.out
+    assert "1 record could not be read" in cli("lists", "status").out
+    told = "us-bis-dpl: 1 record of the publisher's file could not be read and is not screened"
+    looked_up = cli("lookup", CLEAR, "--format", "table").out
+    assert told in " ".join(looked_up.split())
+    run = json.loads(cli("lookup", CLEAR, "--format", "json").out)
+    assert told in run["run"]["notes"]
+    (held,) = (each for each in run["lists"] if each["id"] == "us-bis-dpl")
+    assert "1 record could not be read and is not screened" in held["notes"]

@@ -156,7 +156,11 @@ def test_real_list_is_read_whole(
     parsed = read_real(SOURCE, "jp/shisantouketsu_2026-03-05.xlsx")
     assert len(parsed.parties) == 2862
     assert [problem.record for problem in parsed.problems] == ["2.274"]
-    assert parsed.ref.notes == ("598 deleted entries of the file are left out",)
+    assert parsed.ref.notes == (
+        "598 deleted entries of the file are left out",
+        "1 record could not be read and is not screened",
+        "12 values are not understood; `lists import` names them",
+    )
     groups = {party.listed_id.partition(":")[2].partition(".")[0] for party in parsed.parties}
     assert len(groups) == 40
     assert not [what for what, _ in parsed.unknown if what.startswith(("column", "programme"))]
