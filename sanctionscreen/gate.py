@@ -52,7 +52,9 @@ class Tallier:
         is_gated = is_hit and self._is_gated(outcome)
         self._gated += is_gated
         self._known += is_hit and not is_gated and self._has_known(outcome)
-        self._gated_discounted += bool(outcome.discounted) and self.policy.discounted
+        self._gated_discounted += self.policy.discounted and any(
+            not self._is_known_hit(outcome, hit) for hit in outcome.discounted
+        )
         self._decided_hits += len(outcome.decided)
         self._discounted += bool(outcome.discounted)
         self._warnings += bool(outcome.warnings)

@@ -2,43 +2,27 @@
 
 from __future__ import annotations
 
-import sys
-from collections import deque
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from sanctionscreen.cli import options as o
+from sanctionscreen.cli import running
 from sanctionscreen.cli.effective import Given, effective
-from sanctionscreen.cli.outputs import OutputFiles, output_files, plan
-from sanctionscreen.cli.progress import Progress
-from sanctionscreen.cli.running import Session, open_session
+from sanctionscreen.cli.job import STDIN, Job, read_files
+from sanctionscreen.cli.judging import open_judging
+from sanctionscreen.cli.outputs import output_files, plan
+from sanctionscreen.cli.running import open_session
 from sanctionscreen.cli.streams import check_takes, flush, put, render_options, say
-from sanctionscreen.errors import SanctionscreenError, UsageError
 from sanctionscreen.fields.dates import DateOrder
 from sanctionscreen.gate import Tallier, judge, verdict_line
-from sanctionscreen.model import (
-    Band,
-    Counterparty,
-    Kind,
-    RejectedRow,
-    RowOutcome,
-    RunInfo,
-    Verdict,
-)
-from sanctionscreen.record import Input
-from sanctionscreen.report.base import Rendering, RenderOptions
+from sanctionscreen.model import Band, Kind, RowOutcome, RunInfo, Verdict
+from sanctionscreen.report.base import RenderOptions
 from sanctionscreen.report.registry import by_name
 from sanctionscreen.settings import Settings
-
-if TYPE_CHECKING:
-    from sanctionscreen.counterparties import Counterparties, ReadingOptions
-
-STDIN = "-"
-_SEVERAL_FILES = "several inputs: rows and lines start anew in each, in the order of the inputs"
 
 
 def check(
@@ -78,6 +62,14 @@ def check(
     format_name: o.FormatName = "table",
     output: o.Output = None,
     weak_aliases: o.WeakAliases = None,
+    decisions: o.Decisions = None,
+    baseline: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="REPORT.json",
+            help="Fail on hits that this earlier report does not have; the others are still shown.",
+        ),
+    ] = None,
     fail_on: Annotated[
         Band | None,
         typer.Option(
@@ -108,6 +100,10 @@ def check(
         bool, typer.Option("--show-clear", help="Name clear rows in the table too.")
     ] = False,
     show_names: o.ShowNames = False,
+    show_decided: Annotated[
+        bool,
+        typer.Option("--show-decided", help="List hits that decisions suppress, in the table too."),
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print the verdict line only.")] = False,
 ) -> int:
     """Screen files of counterparties.
@@ -126,14 +122,16 @@ def check(
         settings,
         Given(
             lists, add_lists, threshold, weak_aliases, o.columns(column), date_order, fail_on,
-            max_age, outputs=output, store=store,
+            max_age, decisions, output, store,
         ),
     )  # fmt: skip
     reading = ReadingOptions(
         in_force.columns, _date_order(in_force), encoding, delimiter, sheet, kind
     )
-    sources = (*files, *(in_force.lists or ()), *in_force.add_lists, in_force.source or STDIN)
+    read = (in_force.source, in_force.decisions, None if baseline is None else str(baseline))
+    sources = (*files, *(in_force.lists or ()), *in_force.add_lists, *filter(None, read))
     targets = plan([Path(path) for path in in_force.outputs], _paths(sources))
+    judging = open_judging(in_force, baseline, running.now().date())
     session = open_session(
         in_force,
         as_of,
@@ -142,11 +140,16 @@ def check(
         allow_stale=allow_stale,
         is_gate=True,
     )
-    job = _Job(session, _read(files, reading), Tallier(in_force.gate))
+    tallier = Tallier(in_force.gate, judging.is_known)
+    job = Job(session, read_files(files, reading), tallier, judging)
     run = job.run()
-    options = render_options(show_clear=show_clear, top=top, show_names=show_names)
+    options = render_options(
+        show_clear=show_clear, top=top, show_names=show_names, show_decided=show_decided
+    )
     rendering = renderer.open(run, options)
-    in_files = RenderOptions(show_clear=show_clear, show_names=show_names)
+    in_files = RenderOptions(
+        show_clear=show_clear, show_names=show_names, show_decided=show_decided
+    )
     with output_files(targets, run, in_files) as outputs:
         stopped = job.stream(rendering, outputs)
         verdict = judge(
@@ -154,86 +157,17 @@ def check(
             problems=(*session.problems, *stopped),
             allow_not_screened=allow_not_screened is not None,
         )
+        verdict = replace(verdict, notes=() if stopped else job.late_notes())
         put(rendering.close(verdict))
         flush()
         if stopped and targets:
             say("sanctionscreen: the run stopped before its end, so no output file was written")
         else:
             outputs.keep(verdict, job.late_notices())
-    for notice in job.late_notices():
+    for notice in (*job.late_notices(), *verdict.notes, *judging.differences(run)):
         say(f"sanctionscreen: note: {notice}")
     say(verdict_line(verdict, run))
     return verdict.exit_code
-
-
-@dataclass(frozen=True, slots=True)
-class _File:
-    """An input as the user named it, and what was known of it before its rows were read."""
-
-    name: str
-    counterparties: Counterparties
-    notices: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Job:
-    """Files to screen, and the count of what becomes of their rows."""
-
-    session: Session
-    files: tuple[_File, ...]
-    tallier: Tallier
-
-    def run(self) -> RunInfo:
-        """The record of the run, as far as it is known before the first row."""
-        notes = [f"{file.name}: {notice}" for file in self.files for notice in file.notices]
-        several = (_SEVERAL_FILES,) if len(self.files) > 1 else ()
-        inputs = [Input(file.name, file.counterparties.sha256 or "unknown") for file in self.files]
-        return self.session.run(inputs, (*several, *notes))
-
-    def stream(self, rendering: Rendering, outputs: OutputFiles) -> tuple[str, ...]:
-        """Screens row by row; what stopped it before the end is returned, not lost."""
-        progress = Progress()
-        stopped: list[str] = []
-        try:
-            for outcome in self._outcomes(stopped):
-                self.tallier.add(outcome)
-                put(rendering.add(outcome))
-                outputs.add(outcome)
-                progress.update(self.tallier)
-        finally:
-            progress.clear()
-        return tuple(stopped)
-
-    def _outcomes(self, stopped: list[str]) -> Iterator[RowOutcome]:
-        from sanctionscreen.screening import iter_outcomes
-
-        session, sources = self.session, deque[int]()
-        rows = self._rows(sources)
-        try:
-            for outcome in iter_outcomes(rows, session.index, session.screen, as_of=session.as_of):
-                source = sources.popleft()
-                yield replace(outcome, source=source) if source else outcome
-        except UsageError:
-            raise
-        except SanctionscreenError as error:
-            # Hits found so far outrank the damage: the verdict reports both.
-            stopped.append(str(error))
-
-    def _rows(self, sources: deque[int]) -> Iterator[Counterparty | RejectedRow]:
-        """The rows of all files; ``sources`` gets the number of the file of each."""
-        for number, file in enumerate(self.files):
-            for row in file.counterparties:
-                sources.append(number)
-                yield row
-
-    def late_notices(self) -> tuple[str, ...]:
-        """What the rows brought to light of their files."""
-        return tuple(
-            f"{file.name}: {notice}"
-            for file in self.files
-            for notice in file.counterparties.notices
-            if notice not in file.notices
-        )
 
 
 class _Silence:
@@ -259,22 +193,3 @@ def _date_order(settings: Settings) -> DateOrder | None:
 def _paths(given: Sequence[str]) -> list[Path]:
     """Those of the names given that are files, which no output may overwrite."""
     return [Path(name) for name in given if name != STDIN and Path(name).is_file()]
-
-
-def _read(files: Sequence[str], options: ReadingOptions) -> tuple[_File, ...]:
-    """Opens every file before any is screened.
-
-    Raises:
-        UsageError: stdin is named twice, or a column does not exist.
-        InputError: a file is missing, empty or not readable.
-    """
-    from sanctionscreen.counterparties import read_counterparties
-
-    if files.count(STDIN) > 1:
-        raise UsageError("stdin can be read only once", hint="Give - once")
-    opened = []
-    for name in files:
-        source = sys.stdin.buffer if name == STDIN else Path(name)
-        found = read_counterparties(source, options)
-        opened.append(_File(name, found, found.notices))
-    return tuple(opened)

@@ -113,6 +113,12 @@ ShowNames: TypeAlias = Annotated[
         help="Show names in sarif, junit, github and markdown too, which else show rows only.",
     ),
 ]
+Decisions: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--decisions", metavar="FILE", help="Reviewed judgements on hits (YAML) to apply."
+    ),
+]
 Top: TypeAlias = Annotated[
     int | None,
     typer.Option(min=1, metavar="N", help="Show the best N hits only; all count."),

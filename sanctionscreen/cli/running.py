@@ -116,9 +116,15 @@ class Session:
         return self.settings.screen
 
     def run(
-        self, inputs: Sequence[Input], notes: Sequence[str] = (), *, with_versions: bool = True
+        self,
+        inputs: Sequence[Input],
+        notes: Sequence[str] = (),
+        *,
+        with_versions: bool = True,
+        decisions: str | None = None,
     ) -> RunInfo:
-        """The record of a run; its id is the same for the same inputs, lists and settings."""
+        """The record of a run; its id is the same for the same inputs, lists and settings, and the
+        same digest of decisions."""
         return record_run(
             inputs,
             self.index.refs,
@@ -129,6 +135,7 @@ class Session:
             overrides=self.overrides,
             with_versions=with_versions,
             settings_digest=self.settings.digest,
+            decisions=decisions,
             confirmed=self.confirmed,
         )
 

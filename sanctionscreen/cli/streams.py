@@ -98,13 +98,17 @@ def settle_streams() -> None:
 
 
 def render_options(
-    *, show_clear: bool = False, top: int | None = None, show_names: bool = False
+    *,
+    show_clear: bool = False,
+    top: int | None = None,
+    show_names: bool = False,
+    show_decided: bool = False,
 ) -> RenderOptions:
     """How to render on stdout: the terminal's width and colours, or 80 plain columns."""
     if not sys.stdout.isatty():
-        return RenderOptions(_PLAIN_WIDTH, False, show_clear, top, show_names)
+        return RenderOptions(_PLAIN_WIDTH, False, show_clear, top, show_names, show_decided)
     width = shutil.get_terminal_size().columns
-    return RenderOptions(width, _shows_colour(), show_clear, top, show_names)
+    return RenderOptions(width, _shows_colour(), show_clear, top, show_names, show_decided)
 
 
 def _shows_colour() -> bool:

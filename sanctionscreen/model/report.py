@@ -199,13 +199,19 @@ class VerdictStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the gate says of a run; ``problems`` are why it is not complete."""
+    """What the gate says of a run.
+
+    Attributes:
+        problems: Why it is not complete.
+        notes: What came to light by its end, and changes no exit code.
+    """
 
     status: VerdictStatus
     exit_code: int
     complete: bool
     tally: Tally
     problems: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ class RenderOptions:
         show_clear: Lists clear rows too, where the format would only count them.
         top: Shows that many hits at most; all count.
         show_names: Shows names in the formats bound for logs of a pipeline, which others may read.
+        show_decided: Lists hits that decisions suppress, where the format would only count them.
     """
 
     width: int = 80
@@ -27,6 +28,7 @@ class RenderOptions:
     show_clear: bool = False
     top: int | None = None
     show_names: bool = False
+    show_decided: bool = False
 
 
 class Rendering(Protocol):

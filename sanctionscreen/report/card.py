@@ -52,7 +52,8 @@ class _CardRendering:
     def add(self, outcome: RowOutcome) -> str:
         shown = outcome.hits[: self._options.top]
         lines: list[Text] = []
-        for hit in (*shown, *outcome.discounted):
+        decided = outcome.decided if self._options.show_decided else ()
+        for hit in (*shown, *outcome.discounted, *decided):
             lines += [*_card(hit, self._lists, self._terminal), Text()]
         if len(shown) < len(outcome.hits):
             rest = counted(len(outcome.hits) - len(shown), "more hit")
@@ -89,6 +90,7 @@ def _card(hit: Hit, lists: dict[str, ListUse], terminal: Terminal) -> list[Text]
     for number, entry in enumerate(hit.entries):
         lines += _entry_lines(entry, lists, terminal, is_linked=number > 0)
     for label, value in (
+        *((("decision", hit.decision),) if hit.decision is not None else ()),
         ("kind", _kind_text(hit, assessment)),
         *_name_pairs(hit, assessment),
         *_other_pairs(hit, assessment),

@@ -66,7 +66,7 @@ class _CsvRendering:
 
     def add(self, outcome: RowOutcome) -> str:
         row = row_cells(self._run_id, outcome)
-        hits = (*outcome.hits, *outcome.discounted)
+        hits = (*outcome.hits, *outcome.discounted, *outcome.decided)
         cells = [hit_cells(hit) for hit in hits] or [("",) * len(HIT_COLUMNS)]
         return self._take_head() + csv_lines((*row, *hit) for hit in cells)
 

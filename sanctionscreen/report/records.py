@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
+from sanctionscreen.decisions.fingerprints import entry_fingerprint
 from sanctionscreen.model import (
     Comparison,
     Designation,
@@ -23,7 +24,8 @@ Record: TypeAlias = dict[str, object]
 
 
 def outcome_record(outcome: RowOutcome) -> Record:
-    """One row outcome; ``discounted`` holds what other fields pushed under the threshold.
+    """One row outcome; ``discounted`` holds what other fields pushed under the threshold,
+    ``decided`` what decisions suppress, ``judged`` the fingerprint that they go by.
 
     ``line`` is null for a name that was typed, not read from a file.
     """
@@ -38,6 +40,8 @@ def outcome_record(outcome: RowOutcome) -> Record:
         "hits": [hit_record(hit) for hit in outcome.hits],
         "discounted": [hit_record(hit) for hit in outcome.discounted],
         "warnings": list(outcome.warnings),
+        "decided": [hit_record(hit) for hit in outcome.decided],
+        "judged": dict(outcome.judged),
     }
 
 
@@ -72,6 +76,7 @@ def entry_record(entry: ListedParty) -> Record:
         "list": entry.list_id,
         "listed_name": entry.primary_name.text,
         "designations": [designation_record(d) for d in entry.designations],
+        "fingerprint": dict(entry_fingerprint(entry)),
     }
 
 
@@ -169,10 +174,13 @@ def verdict_record(verdict: Verdict) -> Record:
         "rows": tally.rows,
         "hits": tally.hits,
         "gated_hits": tally.gated_hits,
+        "known_hits": tally.known_hits,
         "clear": tally.clear,
         "clear_by_decision": tally.clear_by_decision,
+        "decided_hits": tally.decided_hits,
         "not_screened": tally.not_screened,
         "discounted": tally.discounted,
         "warnings": tally.warnings,
         "problems": list(verdict.problems),
+        "notes": list(verdict.notes),
     }

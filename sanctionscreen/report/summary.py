@@ -17,6 +17,8 @@ def summary_lines(run: RunInfo, verdict: Verdict, terminal: Terminal) -> list[Te
     lines += terminal.paragraph(" ".join(_run_sentences(run)))
     lists = ", ".join(_list_text(use) for use in run.lists)
     lines += terminal.paragraph(f"Lists: {lists or 'none'}.")
+    for note in verdict.notes:
+        lines += terminal.paragraph(f"Note: {note}.")
     for problem in verdict.problems:
         lines += terminal.paragraph(f"INCOMPLETE: {problem}", "bold red")
     return lines
@@ -30,7 +32,14 @@ def _tally_text(tally: Tally) -> str:
         f"{tally.not_screened:,} not screened",
     )
     text = f"{counted(tally.rows, 'row')}: {', '.join(parts)}"
-    return f"{text}; {tally.discounted:,} with discounted hits" if tally.discounted else text
+    more = {
+        "with discounted hits": tally.discounted,
+        "known from the baseline": tally.known_hits,
+    }
+    text = "; ".join((text, *(f"{count:,} {what}" for what, count in more.items() if count)))
+    if tally.decided_hits:
+        text += f". {counted(tally.decided_hits, 'hit')} suppressed by decisions (--show-decided)"
+    return text
 
 
 def _run_sentences(run: RunInfo) -> list[str]:

@@ -29,6 +29,7 @@ _Pairs: TypeAlias = tuple[tuple[str, str], ...]
 """Labels with their values, in the order shown."""
 
 _DISCOUNTED = "Discounted: possible by name, under the threshold by other fields"
+_DECIDED = "Decided: suppressed by a decision"
 _SCORE_WIDTH = 9
 _GAP = 2
 
@@ -50,6 +51,7 @@ class _TableRendering:
         self._terminal = Terminal(options.width, colour=options.colour)
         self._hits: list[Hit] = []
         self._discounted: list[Hit] = []
+        self._decided: list[Hit] = []
         self._not_screened: list[str] = []
         self._clear: list[str] = []
         self._warnings: list[str] = []
@@ -58,6 +60,8 @@ class _TableRendering:
         place = place_text(outcome)
         self._hits.extend(outcome.hits)
         self._discounted.extend(outcome.discounted)
+        if self._options.show_decided:
+            self._decided.extend(outcome.decided)
         before = f"{place}: " if place else ""
         self._warnings.extend(f"{before}{warning}" for warning in outcome.warnings)
         if outcome.outcome is Outcome.NOT_SCREENED:
@@ -70,6 +74,7 @@ class _TableRendering:
         sections = (
             self._hit_section(f"{counted(len(self._hits), 'hit')}, best first", self._hits),
             self._hit_section(_DISCOUNTED, self._discounted),
+            self._hit_section(_DECIDED, self._decided),
             self._listing("Not screened", self._not_screened),
             self._listing("Clear", self._clear),
             self._listing("Rows with warnings", self._warnings),
@@ -148,4 +153,5 @@ def _listings(hit: Hit) -> _Pairs:
 
 
 def _reasons(hit: Hit) -> _Pairs:
-    return (("why", main_reasons(hit.evidence)),)
+    decision = (("decision", hit.decision),) if hit.decision is not None else ()
+    return (("why", main_reasons(hit.evidence)), *decision)

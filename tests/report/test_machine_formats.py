@@ -36,10 +36,12 @@ def test_json_is_one_object_with_the_published_fields() -> None:
     data = json.loads(render(JSON, mixed_outcomes()))
     assert list(data) == ["schema_version", "run", "lists", "outcomes", "verdict"]
     outcome = data["outcomes"][0]
-    assert list(outcome) == [*OUTCOME_FIELDS, "discounted", "warnings"]
+    assert list(outcome) == [*OUTCOME_FIELDS, "discounted", "warnings", "decided", "judged"]
     hit = outcome["hits"][0]
     assert list(hit) == HIT_FIELDS
-    assert list(hit["entries"][0]) == ["listed_id", "list", "listed_name", "designations"]
+    assert list(hit["entries"][0]) == [
+        "listed_id", "list", "listed_name", "designations", "fingerprint",
+    ]  # fmt: skip
     assert list(hit["designations"][0]) == DESIGNATION_FIELDS
     assert list(hit["evidence"][0]) == ["reason", "query_value", "listed_value", "weight"]
     assert hit["decision"] is None

@@ -1,0 +1,128 @@
+"""The files of a run: opened before any is screened, then row by row to judged outcomes."""
+
+from __future__ import annotations
+
+import sys
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sanctionscreen.cli.judging import Judging
+from sanctionscreen.cli.outputs import OutputFiles
+from sanctionscreen.cli.progress import Progress
+from sanctionscreen.cli.running import Session
+from sanctionscreen.cli.streams import put
+from sanctionscreen.errors import SanctionscreenError, UsageError
+from sanctionscreen.gate import Tallier
+from sanctionscreen.model import Counterparty, RejectedRow, RowOutcome, RunInfo
+from sanctionscreen.record import Input
+from sanctionscreen.report.base import Rendering
+
+if TYPE_CHECKING:
+    from sanctionscreen.counterparties import Counterparties, ReadingOptions
+
+STDIN = "-"
+_SEVERAL_FILES = "several inputs: rows and lines start anew in each, in the order of the inputs"
+_Sources = deque[tuple[int, Counterparty | RejectedRow]]
+"""Rows on their way, each with the number of its file."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """An input as the user named it, and what was known of it before its rows were read."""
+
+    name: str
+    counterparties: Counterparties
+    notices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Files to screen, and the count of what becomes of their rows."""
+
+    session: Session
+    files: tuple[File, ...]
+    tallier: Tallier
+    judging: Judging
+
+    def run(self) -> RunInfo:
+        """The record of the run, as far as it is known before the first row."""
+        notes = [f"{file.name}: {notice}" for file in self.files for notice in file.notices]
+        several = (_SEVERAL_FILES,) if len(self.files) > 1 else ()
+        inputs = [Input(file.name, file.counterparties.sha256 or "unknown") for file in self.files]
+        judging = self.judging
+        notes = [*several, *notes, *judging.notes]
+        run = self.session.run(inputs, notes, decisions=judging.decisions)
+        return replace(run, notes=(*run.notes, *judging.differences(run)))
+
+    def stream(self, rendering: Rendering, outputs: OutputFiles) -> tuple[str, ...]:
+        """Screens row by row; what stopped it before the end is returned, not lost."""
+        progress = Progress()
+        stopped: list[str] = []
+        try:
+            for outcome in self._outcomes(stopped):
+                self.tallier.add(outcome)
+                put(rendering.add(outcome))
+                outputs.add(outcome)
+                progress.update(self.tallier)
+        finally:
+            progress.clear()
+        return tuple(stopped)
+
+    def _outcomes(self, stopped: list[str]) -> Iterator[RowOutcome]:
+        from sanctionscreen.screening import iter_outcomes
+
+        session, sources = self.session, _Sources()
+        rows = self._rows(sources)
+        try:
+            screen = self.judging.screen(session.screen)
+            for outcome in iter_outcomes(rows, session.index, screen, as_of=session.as_of):
+                source, row = sources.popleft()
+                judged = self.judging.apply(row, outcome)
+                yield replace(judged, source=source) if source else judged
+        except UsageError:
+            raise
+        except SanctionscreenError as error:
+            # Hits found so far outrank the damage: the verdict reports both.
+            stopped.append(str(error))
+
+    def _rows(self, sources: _Sources) -> Iterator[Counterparty | RejectedRow]:
+        """The rows of all files; ``sources`` gets each with the number of its file."""
+        for number, file in enumerate(self.files):
+            for row in file.counterparties:
+                sources.append((number, row))
+                yield row
+
+    def late_notes(self) -> tuple[str, ...]:
+        """What became of the decisions."""
+        return self.judging.late_notes([ref.id for ref in self.session.index.refs])
+
+    def late_notices(self) -> tuple[str, ...]:
+        """What the rows brought to light of their files."""
+        return tuple(
+            f"{file.name}: {notice}"
+            for file in self.files
+            for notice in file.counterparties.notices
+            if notice not in file.notices
+        )
+
+
+def read_files(files: Sequence[str], options: ReadingOptions) -> tuple[File, ...]:
+    """Opens every file before any is screened.
+
+    Raises:
+        UsageError: stdin is named twice, or a column does not exist.
+        InputError: a file is missing, empty or not readable.
+    """
+    from sanctionscreen.counterparties import read_counterparties
+
+    if files.count(STDIN) > 1:
+        raise UsageError("stdin can be read only once", hint="Give - once")
+    opened = []
+    for name in files:
+        source = sys.stdin.buffer if name == STDIN else Path(name)
+        found = read_counterparties(source, options)
+        opened.append(File(name, found, found.notices))
+    return tuple(opened)
