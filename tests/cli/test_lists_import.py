@@ -190,9 +190,8 @@ def test_options_before_a_subcommand_are_refused(cli: Cli, tmp_path: Path) -> No
     assert cli("lists", "--json", "show", "curated-ns-cmic").code == 2
 
 
-def test_what_was_not_read_is_told_wherever_the_list_is_used(
-    cli: Cli, store: Path, tmp_path: Path
-) -> None:
+@pytest.mark.usefixtures("store")
+def test_what_was_not_read_is_told_wherever_the_list_is_used(cli: Cli, tmp_path: Path) -> None:
     """The import names the record; status, the table and the JSON of a run still count it."""
     headings = "Name|Street_Address|Country|Standard_Order|FR_Citation"
     names = [f"ABEL {'ABCDEFGHIJ'[n // 20]}{'BCDFGHJKLMNPQRSTVWXZ'[n % 20]}" for n in range(150)]

@@ -6,7 +6,7 @@ from sanctionscreen.sources.notices import REPEATED, counted_notes
 
 
 def test_each_kind_is_told_by_itself() -> None:
-    """Unread records, unknown programmes, values that are not understood and repeats are counted."""
+    """Unread records, unknown programmes, values not understood and repeats are counted."""
     unknown = {"programme: MARS": 3, "programme: VENUS": 2, "country: Atlantis": 1, REPEATED: 4}
     assert counted_notes(1, unknown) == (
         "1 record could not be read and is not screened",
