@@ -8,6 +8,7 @@ import typer
 
 from sanctionscreen.cli.check import check
 from sanctionscreen.cli.comparing import compare, explain
+from sanctionscreen.cli.decisions import decisions_app
 from sanctionscreen.cli.lists import lists_app
 from sanctionscreen.cli.lookup import lookup
 from sanctionscreen.cli.settings import settings_app
@@ -50,3 +51,4 @@ app.command()(compare)
 app.command()(explain)
 app.add_typer(lists_app, name="lists")
 app.add_typer(settings_app, name="settings")
+app.add_typer(decisions_app, name="decisions")

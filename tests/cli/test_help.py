@@ -26,6 +26,8 @@ COMMANDS = [
     ("lists", "status"),
     ("lists", "verify"),
     ("lists", "diff"),
+    ("decisions", "add"),
+    ("decisions", "check"),
 ]
 
 
