@@ -102,7 +102,7 @@ def _needed(name: str, given: str | None, read: Callable[[str], _T]) -> _T:
     option = name.replace("_", "-")
     if given is not None:
         return read(given)
-    if not sys.stdin.isatty():
+    if not is_terminal():
         raise UsageError(f"--{option} is missing", field=option, hint="Give it, or use a terminal")
     while True:
         label = name.replace("_", " ").capitalize()
@@ -113,6 +113,11 @@ def _needed(name: str, given: str | None, read: Callable[[str], _T]) -> _T:
             return read(typed)
         except (UsageError, ValueError) as error:
             say(f"sanctionscreen: {error}")
+
+
+def is_terminal() -> bool:
+    """Whether there is somebody to ask."""
+    return sys.stdin.isatty()
 
 
 def _text(text: str) -> str:
