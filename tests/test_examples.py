@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from sanctionscreen.cli import entry
+from sanctionscreen.cli import entry, running
 
 Check = Callable[..., tuple[int, dict[str, Any]]]
 CURATED = {
@@ -174,6 +175,33 @@ def test_the_deny_list_is_sound(
     code, out, err = command("lists", "validate", examples / "deny-list.yml")
     assert (code, out) == (0, "")
     assert "sound" in err
+
+
+def test_the_decisions_are_sound_and_each_is_applied(
+    command: Callable[..., tuple[int, str, str]],
+    check: Check,
+    examples: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The reviewed judgements name hits of the example, and none has lost its ground."""
+    monkeypatch.setattr(running, "now", lambda: datetime(2026, 11, 24, tzinfo=UTC))
+    lists = ("--add-lists", examples / "deny-list.yml")
+    code, out, _ = command("decisions", "check", examples / "decisions.yaml", *lists)
+    assert (code, [line for line in out.splitlines() if "note: " not in line]) == (0, [])
+    _, data = check(
+        examples / "counterparties.csv", "--decisions", examples / "decisions.yaml", *lists
+    )
+    judged = {
+        (outcome["counterparty_id"], hit["decision"].split()[1])
+        for outcome in data["outcomes"]
+        for hit in (*outcome["hits"], *outcome["decided"])
+        if hit.get("decision")
+    }
+    assert judged == {
+        ("C-1011", "false-positive"),
+        ("C-1010", "licensed"),
+        ("C-1018", "true-match"),
+    }
 
 
 @pytest.mark.parametrize(("day", "code"), [("2025-01-01", 1), ("2026-01-01", 0)])

@@ -1,7 +1,8 @@
-"""A Markdown table of every list file in a folder: ``python -m bench.lists [DIR]``."""
+"""A Markdown table of all list files of a folder: ``python -m bench.lists [--write] [DIR]``."""
 
 from __future__ import annotations
 
+import argparse
 import json
 import subprocess
 import sys
@@ -9,15 +10,18 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from bench.marked import write_marked
 from sanctionscreen.errors import SanctionscreenError
 from sanctionscreen.model import NameType
 from sanctionscreen.sources.base import ParsedList, ReadOptions
+from sanctionscreen.sources.notices import PROGRAMME, REPEATED
 from sanctionscreen.sources.opening import open_source
 from sanctionscreen.sources.programmes import load_register
 from sanctionscreen.sources.registry import read_list, recognise
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 DEFAULT_FOLDER = REPOSITORY.parent / "shared" / "lists"
+PAGE = REPOSITORY / "docs" / "lists.md"
 NOT_LISTS = frozenset((".md", ".xsd"))
 
 # Files that are one list together; the first holds the parties.
@@ -35,6 +39,7 @@ SETS = (
     ),
     tuple(f"ofac_cons/cons_{part}_2025-12-19.csv" for part in ("prim", "alt", "add", "comments")),
 )
+OTHERWISE_COUNTED = (PROGRAMME, REPEATED)
 HEADINGS = (
     "files",
     "format",
@@ -48,8 +53,9 @@ HEADINGS = (
     "listing dates",
     "birth dates",
     "identifiers",
-    "unknown",
-    "problems",
+    "unknown programmes",
+    "unknown elements or values",
+    "records not read",
     "seconds",
     "MB",
 )
@@ -57,21 +63,30 @@ HEADINGS = (
 
 def main(arguments: Sequence[str]) -> int:
     """Prints the table; each list is read in a process of its own, for its own peak memory."""
-    if arguments[:1] == ["--one"]:
-        print(json.dumps(_measure([Path(argument) for argument in arguments[1:]])))
+    parser = argparse.ArgumentParser(prog="python -m bench.lists", description=__doc__)
+    parser.add_argument("folder", nargs="?", type=Path, default=DEFAULT_FOLDER, metavar="DIR")
+    parser.add_argument("--write", action="store_true", help="into docs/lists.md")
+    parser.add_argument("--one", nargs="+", type=Path, help=argparse.SUPPRESS)
+    given = parser.parse_args(arguments)
+    if given.one:
+        print(json.dumps(_measure(given.one)))
         return 0
-    folder = Path(arguments[0]) if arguments else DEFAULT_FOLDER
-    if not folder.is_dir():
-        print(f"{folder} is no folder of list files", file=sys.stderr)
+    if not given.folder.is_dir():
+        print(f"{given.folder} is no folder of list files", file=sys.stderr)
         return 3
-    print(f"| {' | '.join(HEADINGS)} |")
-    print(f"|{'---|' * 4}{'--:|' * (len(HEADINGS) - 4)}")
-    for paths in _lists_in(folder):
-        print(_row(folder, paths), flush=True)
+    rows = [
+        f"| {' | '.join(HEADINGS)} |",
+        f"|{'---|' * 4}{'--:|' * (len(HEADINGS) - 4)}",
+        *(_row(given.folder, paths) for paths in lists_in(given.folder)),
+    ]
+    text = "".join(f"{row}\n" for row in rows)
+    print(text, end="")
+    if given.write:
+        write_marked(PAGE, "bench.lists", text)
     return 0
 
 
-def _lists_in(folder: Path) -> Iterator[list[Path]]:
+def lists_in(folder: Path) -> Iterator[list[Path]]:
     """The files of each list, in the order of their names."""
     members = {name: files for files in SETS for name in files}
     for path in sorted(folder.rglob("*")):
@@ -113,7 +128,7 @@ def _measure(paths: list[Path]) -> list[object]:
     except SanctionscreenError as error:
         return [source, f"refused: {error.message}"]
     seconds = time.perf_counter() - started
-    return [source, *_counts(parsed), f"{seconds:.1f}", _peak_megabytes()]
+    return [source, *_counts(parsed), f"{seconds:.1f}", peak_megabytes()]
 
 
 def _counts(parsed: ParsedList) -> list[object]:
@@ -131,12 +146,13 @@ def _counts(parsed: ParsedList) -> list[object]:
         f"{100 * dated / len(designations):.0f} %",
         sum(len(party.birth_dates) for party in parsed.parties),
         sum(len(party.identifiers) for party in parsed.parties),
-        sum(number for _, number in parsed.unknown),
+        sum(designation.programme is None for designation in designations),
+        sum(number for what, number in parsed.unknown if not what.startswith(OTHERWISE_COUNTED)),
         len(parsed.problems),
     ]
 
 
-def _peak_megabytes() -> str:
+def peak_megabytes() -> str:
     """Peak resident memory of this process; not to be had on Windows."""
     try:
         import resource

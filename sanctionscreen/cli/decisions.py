@@ -31,6 +31,7 @@ decisions_app.command()(add)
 @decisions_app.command()
 def check(
     file: Annotated[Path, typer.Argument(help="A decisions file.")],
+    add_lists: o.AddLists = None,
     settings: o.SettingsFile = None,
     store: o.StoreFolder = None,
 ) -> int:
@@ -42,7 +43,7 @@ def check(
     from sanctionscreen.decisions.reading import read_decisions
     from sanctionscreen.strict_yaml import Faults
 
-    in_force = effective(settings, Given(store=store))
+    in_force = effective(settings, Given(add_lists=add_lists, store=store))
     faults = Faults(file)
     found = read_decisions(_bytes(file), faults)
     findings = lint(found, tuple(_known_lists(in_force)), running.now().date())
