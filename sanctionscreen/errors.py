@@ -67,5 +67,9 @@ class ListFormatError(ListError):
     """A list file, or too many of its records, cannot be read in the format it claims."""
 
 
+class EvidenceError(SanctionscreenError):
+    """An evidence file cannot be read, or what it would be replayed with is not there."""
+
+
 class IndexDamagedError(ListError):
     """A compiled index is not the one its header promises; it is rebuilt, never used."""

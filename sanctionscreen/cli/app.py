@@ -13,6 +13,7 @@ from sanctionscreen.cli.lists import lists_app
 from sanctionscreen.cli.lookup import lookup
 from sanctionscreen.cli.settings import settings_app
 from sanctionscreen.cli.streams import put
+from sanctionscreen.cli.verify import verify
 from sanctionscreen.version import VERSION
 
 # Plain help and errors: the same bytes in every terminal, and rich is not loaded for them.
@@ -49,6 +50,7 @@ app.command()(check)
 app.command()(lookup)
 app.command()(compare)
 app.command()(explain)
+app.command()(verify)
 app.add_typer(lists_app, name="lists")
 app.add_typer(settings_app, name="settings")
 app.add_typer(decisions_app, name="decisions")

@@ -12,6 +12,7 @@ import typer
 from sanctionscreen.cli import options as o
 from sanctionscreen.cli import running
 from sanctionscreen.cli.effective import Given, effective
+from sanctionscreen.cli.evidence import open_evidence
 from sanctionscreen.cli.job import STDIN, Job, read_files
 from sanctionscreen.cli.judging import open_judging
 from sanctionscreen.cli.outputs import output_files, plan
@@ -63,6 +64,20 @@ def check(
     output: o.Output = None,
     weak_aliases: o.WeakAliases = None,
     decisions: o.Decisions = None,
+    evidence: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Write the record of the run that `verify` replays (JSON lines).",
+        ),
+    ] = None,
+    redact: Annotated[
+        bool,
+        typer.Option(
+            "--redact",
+            help="Hash names in the evidence, with the key in SANCTIONSCREEN_REDACTION_KEY.",
+        ),
+    ] = False,
     baseline: Annotated[
         Path | None,
         typer.Option(
@@ -130,8 +145,9 @@ def check(
     )
     read = (in_force.source, in_force.decisions, None if baseline is None else str(baseline))
     sources = (*files, *(in_force.lists or ()), *in_force.add_lists, *filter(None, read))
-    targets = plan([Path(path) for path in in_force.outputs], _paths(sources))
-    judging = open_judging(in_force, baseline, running.now().date())
+    targets = plan([Path(path) for path in in_force.outputs], _paths(sources), evidence)
+    started = running.now()
+    judging = open_judging(in_force, baseline, started.date())
     session = open_session(
         in_force,
         as_of,
@@ -139,6 +155,7 @@ def check(
         allow_not_screened=allow_not_screened,
         allow_stale=allow_stale,
         is_gate=True,
+        started=started,
     )
     tallier = Tallier(in_force.gate, judging.is_known)
     job = Job(session, read_files(files, reading), tallier, judging)
@@ -150,7 +167,13 @@ def check(
     in_files = RenderOptions(
         show_clear=show_clear, show_names=show_names, show_decided=show_decided
     )
-    with output_files(targets, run, in_files) as outputs:
+    allowed = {
+        "reconstructed": allow_reconstructed,
+        "not_screened": allow_not_screened,
+        "stale": allow_stale,
+    }
+    recorder = open_evidence(evidence, redact, job, reading, baseline, allowed)
+    with output_files(targets, run, in_files, recorder) as outputs:
         stopped = job.stream(rendering, outputs)
         verdict = judge(
             job.tallier.tally,
@@ -160,7 +183,7 @@ def check(
         verdict = replace(verdict, notes=() if stopped else job.late_notes())
         put(rendering.close(verdict))
         flush()
-        if stopped and targets:
+        if stopped and (targets or recorder):
             say("sanctionscreen: the run stopped before its end, so no output file was written")
         else:
             outputs.keep(verdict, job.late_notices())

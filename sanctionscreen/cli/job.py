@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from sanctionscreen.cli.judging import Judging
 from sanctionscreen.cli.outputs import OutputFiles
@@ -21,12 +21,28 @@ from sanctionscreen.record import Input
 from sanctionscreen.report.base import Rendering
 
 if TYPE_CHECKING:
-    from sanctionscreen.counterparties import Counterparties, ReadingOptions
+    from sanctionscreen.counterparties import ReadingOptions
 
 STDIN = "-"
 _SEVERAL_FILES = "several inputs: rows and lines start anew in each, in the order of the inputs"
-_Sources = deque[tuple[int, Counterparty | RejectedRow]]
+Row = Counterparty | RejectedRow
+_Sources = deque[tuple[int, Row]]
 """Rows on their way, each with the number of its file."""
+
+
+class Rows(Protocol):
+    """Rows to screen, of a file or of a record."""
+
+    @property
+    def sha256(self) -> str | None: ...
+
+    @property
+    def columns(self) -> tuple[tuple[str, str], ...]: ...
+
+    @property
+    def notices(self) -> tuple[str, ...]: ...
+
+    def __iter__(self) -> Iterator[Row]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +50,7 @@ class File:
     """An input as the user named it, and what was known of it before its rows were read."""
 
     name: str
-    counterparties: Counterparties
+    counterparties: Rows
     notices: tuple[str, ...]
 
 
@@ -62,16 +78,16 @@ class Job:
         progress = Progress()
         stopped: list[str] = []
         try:
-            for outcome in self._outcomes(stopped):
-                self.tallier.add(outcome)
+            for row, outcome in self.outcomes(stopped):
                 put(rendering.add(outcome))
-                outputs.add(outcome)
+                outputs.add(row, outcome)
                 progress.update(self.tallier)
         finally:
             progress.clear()
         return tuple(stopped)
 
-    def _outcomes(self, stopped: list[str]) -> Iterator[RowOutcome]:
+    def outcomes(self, stopped: list[str]) -> Iterator[tuple[Row, RowOutcome]]:
+        """Each row with what becomes of it; what ends the run early goes to ``stopped``."""
         from sanctionscreen.screening import iter_outcomes
 
         session, sources = self.session, _Sources()
@@ -81,14 +97,16 @@ class Job:
             for outcome in iter_outcomes(rows, session.index, screen, as_of=session.as_of):
                 source, row = sources.popleft()
                 judged = self.judging.apply(row, outcome)
-                yield replace(judged, source=source) if source else judged
+                judged = replace(judged, source=source) if source else judged
+                self.tallier.add(judged)
+                yield row, judged
         except UsageError:
             raise
         except SanctionscreenError as error:
             # Hits found so far outrank the damage: the verdict reports both.
             stopped.append(str(error))
 
-    def _rows(self, sources: _Sources) -> Iterator[Counterparty | RejectedRow]:
+    def _rows(self, sources: _Sources) -> Iterator[Row]:
         """The rows of all files; ``sources`` gets each with the number of its file."""
         for number, file in enumerate(self.files):
             for row in file.counterparties:

@@ -9,9 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from sanctionscreen.cli.evidence import Evidence
 from sanctionscreen.cli.options import is_same_file
 from sanctionscreen.errors import SanctionscreenError, UsageError
-from sanctionscreen.model import RowOutcome, RunInfo, Verdict
+from sanctionscreen.model import Counterparty, RejectedRow, RowOutcome, RunInfo, Verdict
 from sanctionscreen.report.base import Piece, Rendering, RenderOptions
 from sanctionscreen.report.json_object import run_file
 from sanctionscreen.report.registry import OutputFormat, by_suffix
@@ -39,12 +40,15 @@ class Target:
         return (self.path,) if self.run_path is None else (self.path, self.run_path)
 
 
-def plan(outputs: Sequence[Path] | None, inputs: Sequence[Path]) -> tuple[Target, ...]:
+def plan(
+    outputs: Sequence[Path] | None, inputs: Sequence[Path], evidence: Path | None = None
+) -> tuple[Target, ...]:
     """The output files of a command.
 
     Args:
         outputs: As given; the format goes by the suffix.
         inputs: Files that are read, and so never overwritten.
+        evidence: The evidence file, which is written beside them.
 
     Raises:
         UsageError: a suffix is unknown, a directory is missing, or two files are one.
@@ -55,6 +59,8 @@ def plan(outputs: Sequence[Path] | None, inputs: Sequence[Path]) -> tuple[Target
         for path in target.paths:
             _check(path, taken)
             taken.append(path)
+    if evidence is not None:
+        _check(evidence, taken)
     return targets
 
 
@@ -81,6 +87,9 @@ class _PartFile:
         self._file.write(piece if isinstance(piece, bytes) else self._encoder.encode(piece))
 
     def keep(self) -> None:
+        # On disk before it has its name: after a power cut a file is whole, or not there.
+        self._file.flush()
+        os.fsync(self._file.fileno())
         self._file.close()
         self._part.replace(self._path)
 
@@ -94,14 +103,25 @@ class _PartFile:
 class OutputFiles:
     """All output files of a run, each filled as outcomes come."""
 
-    def __init__(self, targets: Sequence[Target], run: RunInfo, options: RenderOptions) -> None:
+    def __init__(
+        self,
+        targets: Sequence[Target],
+        run: RunInfo,
+        options: RenderOptions,
+        evidence: Evidence | None = None,
+    ) -> None:
         self._run = run
+        self._evidence: list[tuple[_PartFile, Evidence]] = []
         self._parts: list[_PartFile] = []
         self._renderings: list[tuple[_PartFile, Rendering]] = []
         self._run_files: list[_PartFile] = []
         try:
             for target in targets:
                 self._open(target, options)
+            if evidence is not None:
+                part = self._part(evidence.path, "utf-8")
+                part.write(evidence.head(run))
+                self._evidence.append((part, evidence))
         except (OSError, SanctionscreenError):
             self.discard()
             raise
@@ -117,9 +137,11 @@ class OutputFiles:
         self._parts.append(part)
         return part
 
-    def add(self, outcome: RowOutcome) -> None:
+    def add(self, row: Counterparty | RejectedRow, outcome: RowOutcome) -> None:
         for part, rendering in self._renderings:
             part.write(rendering.add(outcome))
+        for part, evidence in self._evidence:
+            part.write(evidence.add(row, outcome))
 
     def keep(self, verdict: Verdict, notes: tuple[str, ...] = ()) -> None:
         """Ends every file and gives it its name.
@@ -136,6 +158,8 @@ class OutputFiles:
         run = replace(self._run, notes=(*self._run.notes, *notes))
         for part in self._run_files:
             part.write(run_file(run, verdict))
+        for part, evidence in self._evidence:
+            part.write(evidence.close(verdict))
         for part in self._parts:
             part.keep()
 
@@ -147,10 +171,13 @@ class OutputFiles:
 
 @contextlib.contextmanager
 def output_files(
-    targets: Sequence[Target], run: RunInfo, options: RenderOptions
+    targets: Sequence[Target],
+    run: RunInfo,
+    options: RenderOptions,
+    evidence: Evidence | None = None,
 ) -> Iterator[OutputFiles]:
-    """Output files that are gone again unless they were kept."""
-    files = OutputFiles(targets, run, options)
+    """Output files, and the evidence file, that are gone again unless they were kept."""
+    files = OutputFiles(targets, run, options, evidence)
     try:
         yield files
     finally:

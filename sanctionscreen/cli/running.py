@@ -100,6 +100,7 @@ class Session:
         problems: Why the run cannot be complete, whatever its rows say.
         overrides: As the user gave them, with their reasons.
         confirmed: By list id the day on which it was last found to be the publisher's newest.
+        started: The clock's reading: ages, expiries and the record of the run go by it.
     """
 
     index: ListIndex
@@ -109,6 +110,7 @@ class Session:
     problems: tuple[str, ...]
     overrides: tuple[str, ...]
     confirmed: Mapping[str, date]
+    started: datetime
 
     @property
     def screen(self) -> ScreenSettings:
@@ -130,7 +132,7 @@ class Session:
             self.index.refs,
             self.screen,
             self.as_of,
-            started=now(),
+            started=self.started,
             notes=(*self.notes, *notes),
             overrides=self.overrides,
             with_versions=with_versions,
@@ -148,12 +150,16 @@ def open_session(
     allow_not_screened: str | None = None,
     allow_stale: str | None = None,
     is_gate: bool = False,
+    started: datetime | None = None,
+    confirmed: Mapping[str, date] | None = None,
 ) -> Session:
     """Opens the lists for a day; a reconstructed day is a problem unless it is allowed.
 
     Args:
         settings: All of them, those of the command line included.
         is_gate: A list that is older than the settings allow is a problem too, not just a note.
+        started: When the run began; None reads the clock.
+        confirmed: As recorded of an earlier run; None asks the store.
 
     Raises:
         UsageError: a list id is unknown, the day is none, or an override has no reason.
@@ -166,19 +172,21 @@ def open_session(
         allow_not_screened=allow_not_screened,
         allow_stale=allow_stale,
     )
-    today = now().date()
+    started = started or now()
+    today = started.date()
     day = o.day(as_of, today)
     index = open_lists(settings.lists, settings.add_lists, settings, day, check_whole=is_gate)
     check_list_names(settings, [ref.id for ref in index.refs])
     reconstructed = as_of_notes(index, day)
-    confirmed = confirmations(index.refs, settings, today)
+    if confirmed is None:
+        confirmed = confirmations(index.refs, settings, today)
     stale = age_problems(index.refs, settings.max_age, today if day is None else day, confirmed)
     problems = () if allow_reconstructed is not None else reconstructed
     if is_gate and allow_stale is None:
         problems += stale
     source = () if settings.source is None else (f"settings of {shown_path(settings.source)}",)
     notes = (*source, *reconstructed, *stale)
-    return Session(index, settings, day, notes, problems, given, confirmed)
+    return Session(index, settings, day, notes, problems, given, confirmed, started)
 
 
 def confirmations(refs: Sequence[ListRef], settings: Settings, today: date) -> dict[str, date]:

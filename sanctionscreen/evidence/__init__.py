@@ -1,0 +1,1 @@
+"""Evidence files: the replayable record of a run, as plain JSON lines."""

@@ -1,0 +1,60 @@
+"""An evidence file in the making: a head, a line for each row, an end, and a digest over all."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from sanctionscreen.evidence.redaction import Redactor
+from sanctionscreen.evidence.rows import row_record
+from sanctionscreen.model import Counterparty, RejectedRow, RowOutcome
+from sanctionscreen.report.json_text import json_text
+from sanctionscreen.report.records import outcome_record
+
+EVIDENCE_VERSION = 1
+
+_Record = dict[str, Any]
+
+
+def line_record(
+    row: Counterparty | RejectedRow, outcome: RowOutcome, redactor: Redactor | None
+) -> _Record:
+    """What stands on the line of a row: the row as it was screened, and what became of it.
+
+    With a redactor the row itself is left out: a replay needs the input beside the file.
+    """
+    record: _Record = dict(outcome_record(outcome))
+    if redactor is not None:
+        return {"source": outcome.source, "outcome": redactor.outcome(record)}
+    return {"source": outcome.source, "counterparty": row_record(row), "outcome": record}
+
+
+class EvidenceText:
+    """The text of an evidence file, piece by piece; each piece is whole lines.
+
+    The last line holds the sha256 of all bytes (UTF-8) before it.
+    """
+
+    def __init__(self, redactor: Redactor | None) -> None:
+        self._redactor = redactor
+        self._digest = hashlib.sha256()
+        self._rows = 0
+
+    def head(self, record: _Record) -> str:
+        """What is known before the first row."""
+        return self._line({"evidence_version": EVIDENCE_VERSION, **record})
+
+    def add(self, row: Counterparty | RejectedRow, outcome: RowOutcome) -> str:
+        """The line of a row."""
+        self._rows += 1
+        return self._line(line_record(row, outcome, self._redactor))
+
+    def close(self, record: _Record) -> str:
+        """What is known after the last row, and the digest."""
+        end = self._line({"rows": self._rows, **record})
+        return end + json_text({"sha256": self._digest.hexdigest()}) + "\n"
+
+    def _line(self, record: _Record) -> str:
+        text = json_text(record) + "\n"
+        self._digest.update(text.encode("utf-8", "backslashreplace"))
+        return text
