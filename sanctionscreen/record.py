@@ -53,7 +53,7 @@ def record_run(
     run = RunInfo(
         run_id=_run_id(inputs, refs, settings, as_of, decisions),
         tool_version=VERSION,
-        versions=_versions() if with_versions else (),
+        versions=versions() if with_versions else (),
         settings_digest=settings_digest or settings.digest,
         threshold=settings.threshold,
         as_of=None if as_of is None else str(as_of),
@@ -109,7 +109,7 @@ def _run_id(
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def _versions() -> tuple[tuple[str, str], ...]:
+def versions() -> tuple[tuple[str, str], ...]:
     """What besides the lists and settings can change a result."""
     from importlib.metadata import version
 

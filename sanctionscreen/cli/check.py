@@ -16,8 +16,9 @@ from sanctionscreen.cli.evidence import open_evidence
 from sanctionscreen.cli.job import STDIN, Job, read_files
 from sanctionscreen.cli.judging import open_judging
 from sanctionscreen.cli.outputs import output_files, plan
-from sanctionscreen.cli.running import open_session
+from sanctionscreen.cli.running import open_session, store_folder
 from sanctionscreen.cli.streams import check_takes, flush, put, render_options, say
+from sanctionscreen.cli.watching import Watch, clock_problems, stored_files
 from sanctionscreen.fields.dates import DateOrder
 from sanctionscreen.gate import Tallier, judge, verdict_line
 from sanctionscreen.model import Band, Kind, RowOutcome, RunInfo, Verdict
@@ -147,6 +148,7 @@ def check(
     sources = (*files, *(in_force.lists or ()), *in_force.add_lists, *filter(None, read))
     targets = plan([Path(path) for path in in_force.outputs], _paths(sources), evidence)
     started = running.now()
+    watch = Watch(_paths(sources))
     judging = open_judging(in_force, baseline, started.date())
     session = open_session(
         in_force,
@@ -157,6 +159,7 @@ def check(
         is_gate=True,
         started=started,
     )
+    watch.add(stored_files(session.index.refs, store_folder(in_force)))
     tallier = Tallier(in_force.gate, judging.is_known)
     job = Job(session, read_files(files, reading), tallier, judging)
     run = job.run()
@@ -175,6 +178,8 @@ def check(
     recorder = open_evidence(evidence, redact, job, reading, baseline, allowed)
     with output_files(targets, run, in_files, recorder) as outputs:
         stopped = job.stream(rendering, outputs)
+        ended = running.now()
+        stopped += (*watch.problems(), *clock_problems(started, ended))
         verdict = judge(
             job.tallier.tally,
             problems=(*session.problems, *stopped),
@@ -184,9 +189,11 @@ def check(
         put(rendering.close(verdict))
         flush()
         if stopped and (targets or recorder):
-            say("sanctionscreen: the run stopped before its end, so no output file was written")
+            say("sanctionscreen: the run did not come to its end, so no output file was written")
         else:
-            outputs.keep(verdict, job.late_notices())
+            outputs.keep(verdict, ended, job.late_notices())
+    for line in recorder.lines() if recorder else ():
+        say(line)
     for notice in (*job.late_notices(), *verdict.notes, *judging.differences(run)):
         say(f"sanctionscreen: note: {notice}")
     say(verdict_line(verdict, run))

@@ -7,6 +7,7 @@ import contextlib
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from sanctionscreen.cli.evidence import Evidence
@@ -86,12 +87,20 @@ class _PartFile:
     def write(self, piece: Piece) -> None:
         self._file.write(piece if isinstance(piece, bytes) else self._encoder.encode(piece))
 
-    def keep(self) -> None:
-        # On disk before it has its name: after a power cut a file is whole, or not there.
+    def finish(self) -> None:
+        """Puts all of it on disk, under its temporary name."""
         self._file.flush()
         os.fsync(self._file.fileno())
         self._file.close()
+
+    def keep(self) -> None:
+        """Gives it its name, once finished: after a power cut it is whole, or not there."""
         self._part.replace(self._path)
+
+    def withdraw(self) -> None:
+        """Takes back what was kept already."""
+        with contextlib.suppress(OSError):
+            self._path.unlink(missing_ok=True)
 
     def discard(self) -> None:
         """Leaves nothing behind; after ``keep`` it does nothing."""
@@ -143,11 +152,12 @@ class OutputFiles:
         for part, evidence in self._evidence:
             part.write(evidence.add(row, outcome))
 
-    def keep(self, verdict: Verdict, notes: tuple[str, ...] = ()) -> None:
+    def keep(self, verdict: Verdict, ended: datetime, notes: tuple[str, ...] = ()) -> None:
         """Ends every file and gives it its name.
 
         Args:
             verdict: Of the run.
+            ended: When its last row was screened.
             notes: What came to light after the files were begun.
 
         Raises:
@@ -159,9 +169,19 @@ class OutputFiles:
         for part in self._run_files:
             part.write(run_file(run, verdict))
         for part, evidence in self._evidence:
-            part.write(evidence.close(verdict))
+            part.write(evidence.close(verdict, ended))
+        # On a full disk none of them may tell of a run that another one could not be written of.
         for part in self._parts:
-            part.keep()
+            part.finish()
+        kept: list[_PartFile] = []
+        try:
+            for part in self._parts:
+                part.keep()
+                kept.append(part)
+        except OSError:
+            for part in kept:
+                part.withdraw()
+            raise
 
     def discard(self) -> None:
         """Removes what was not kept."""

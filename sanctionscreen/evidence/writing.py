@@ -29,11 +29,21 @@ def line_record(
     return {"source": outcome.source, "counterparty": row_record(row), "outcome": record}
 
 
+def seal_line(sha256: str) -> str:
+    """The last line: it has one spelling only, so that none of its bytes can change unseen."""
+    return json_text({"sha256": sha256}) + "\n"
+
+
 class EvidenceText:
     """The text of an evidence file, piece by piece; each piece is whole lines.
 
     The last line holds the sha256 of all bytes (UTF-8) before it.
+
+    Attributes:
+        sha256: Of the whole file, once it is closed.
     """
+
+    sha256: str | None = None
 
     def __init__(self, redactor: Redactor | None) -> None:
         self._redactor = redactor
@@ -52,7 +62,10 @@ class EvidenceText:
     def close(self, record: _Record) -> str:
         """What is known after the last row, and the digest."""
         end = self._line({"rows": self._rows, **record})
-        return end + json_text({"sha256": self._digest.hexdigest()}) + "\n"
+        seal = seal_line(self._digest.hexdigest())
+        self._digest.update(seal.encode())
+        self.sha256 = self._digest.hexdigest()
+        return end + seal
 
     def _line(self, record: _Record) -> str:
         text = json_text(record) + "\n"
