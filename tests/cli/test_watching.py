@@ -95,3 +95,42 @@ def test_a_clock_set_back_during_the_run_is_found(
     ended = pipeline.gate("--evidence", "e.txt")
     assert ended.code == 3
     assert "the clock was set back during the run" in ended.verdict
+
+
+@pytest.mark.parametrize(
+    ("days", "code", "words"),
+    [
+        (-400, 1, "check the clock"),
+        (-30, 1, "check the clock"),
+        (-1, 1, "which is still to come"),
+        (1, 0, "CLEAR"),
+        (30, 3, "is 33 days old"),
+        (400, 1, "expired on 2027-05-31"),
+    ],
+)
+def test_a_wrong_clock_opens_no_gate(
+    pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch, days: int, code: int, words: str
+) -> None:
+    """Back: lists and decisions are of the future; forward: lists are stale, decisions expire."""
+    pipeline.write("vendors.csv", "id,name\nV1,Dragomir Zelenka\n")
+    (pipeline.folder / "un.xml").write_bytes(un_list(40))
+    pipeline.cli("lists", "import", "un.xml", "--store", "lists")
+    run = ("--store", "lists", "--lists", "un-sc", "--add-lists", "team.yml")
+    pipeline.gate(*run)
+    pipeline.decide(1)
+    assert pipeline.gate(*run).code == 0
+    moment = running.now() + timedelta(days=days)
+    monkeypatch.setattr(running, "now", lambda: moment)
+    ended = pipeline.gate(*run)
+    assert ended.code == code
+    assert words in ended.err
+
+
+def test_a_list_of_ones_own_is_not_of_the_future(pipeline: Pipeline) -> None:
+    """Own lists have no maximum age, and yet show a clock that is wrong; 0 otherwise."""
+    pipeline.write("vendors.csv", "name\nNordlys Fiskeri AS\n")
+    assert pipeline.gate().code == 0
+    pipeline.write("team.yml", LIST.replace("2026-11-01", "2026-12-24"))
+    ended = pipeline.gate()
+    assert ended.code == 3
+    assert "team-list is dated 31 days after today: check the clock" in ended.verdict
