@@ -81,21 +81,41 @@ class _PartFile:
         self._path = path
         self._part = path.with_name(f".{path.name}.{os.getpid()}.part")
         # Bytes, so that line ends stay those of the format on every platform.
-        self._file = self._part.open("wb")
+        with self._as_lost():
+            self._file = self._part.open("wb")
         self._encoder = codecs.getincrementalencoder(encoding)("backslashreplace")
 
+    @contextlib.contextmanager
+    def _as_lost(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise SanctionscreenError(
+                f"the file cannot be written ({error.strerror})",
+                path=self._path,
+                hint="No output file of this run was kept; make room, or name another place",
+            ) from error
+
     def write(self, piece: Piece) -> None:
-        self._file.write(piece if isinstance(piece, bytes) else self._encoder.encode(piece))
+        """Adds to it.
+
+        Raises:
+            SanctionscreenError: the disk is full, or gone; so of the methods below.
+        """
+        with self._as_lost():
+            self._file.write(piece if isinstance(piece, bytes) else self._encoder.encode(piece))
 
     def finish(self) -> None:
         """Puts all of it on disk, under its temporary name."""
-        self._file.flush()
-        os.fsync(self._file.fileno())
-        self._file.close()
+        with self._as_lost():
+            self._file.flush()
+            os.fsync(self._file.fileno())
+            self._file.close()
 
     def keep(self) -> None:
         """Gives it its name, once finished: after a power cut it is whole, or not there."""
-        self._part.replace(self._path)
+        with self._as_lost():
+            self._part.replace(self._path)
 
     def withdraw(self) -> None:
         """Takes back what was kept already."""
@@ -131,7 +151,7 @@ class OutputFiles:
                 part = self._part(evidence.path, "utf-8")
                 part.write(evidence.head(run))
                 self._evidence.append((part, evidence))
-        except (OSError, SanctionscreenError):
+        except SanctionscreenError:
             self.discard()
             raise
 
@@ -161,7 +181,7 @@ class OutputFiles:
             notes: What came to light after the files were begun.
 
         Raises:
-            OSError: a file cannot be written or replaced.
+            SanctionscreenError: a file cannot be written or replaced; none is kept then.
         """
         for part, rendering in self._renderings:
             part.write(rendering.close(verdict))
@@ -178,7 +198,7 @@ class OutputFiles:
             for part in self._parts:
                 part.keep()
                 kept.append(part)
-        except OSError:
+        except SanctionscreenError:
             for part in kept:
                 part.withdraw()
             raise
