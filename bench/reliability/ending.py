@@ -163,7 +163,7 @@ def start(
     """Starts a command as a process of its own, in a folder."""
     path = os.pathsep.join([str(REPOSITORY), *filter(None, [os.environ.get("PYTHONPATH")])])
     return subprocess.Popen(
-        [sys.executable, "-m", *module, *map(str, arguments)],
+        [*more.pop("before", []), sys.executable, "-m", *module, *map(str, arguments)],
         cwd=folder,
         env=os.environ | environment(folder) | {"PYTHONPATH": path} | more.pop("env", {}),
         stdin=subprocess.DEVNULL,

@@ -6,12 +6,16 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 _IS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
+_LIMIT = (
+    "import os, resource, sys; size = int(sys.argv[1]); "
+    "resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)); os.execv(sys.argv[2], sys.argv[2:])"
+)
 Options = dict[str, Any]
 """How to start a process that is to meet the fault."""
 
@@ -27,7 +31,7 @@ def small_disk(folder: Path, kib: int) -> Iterator[tuple[Path, Options]]:
     disk.mkdir()
     is_mounted = _IS_ROOT and sys.platform == "linux" and _mounted(disk, kib)
     try:
-        yield disk, {} if is_mounted else {"preexec_fn": _limited(kib)}
+        yield disk, {} if is_mounted else {"before": _limited(kib)}
     finally:
         if is_mounted:
             subprocess.run(["umount", str(disk)], check=True)
@@ -76,10 +80,6 @@ def _mounted(disk: Path, kib: int) -> bool:
     return True
 
 
-def _limited(kib: int) -> Callable[[], None]:
-    def limit() -> None:
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_FSIZE, (kib * 1024, kib * 1024))
-
-    return limit
+def _limited(kib: int) -> list[str]:
+    """The command before a command that lets it write no larger file."""
+    return [sys.executable, "-c", _LIMIT, str(kib * 1024)]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -262,6 +264,45 @@ def test_names_can_be_kept_out(pipeline: Pipeline, monkeypatch: pytest.MonkeyPat
     assert pipeline.cli("verify", path, "--input", "vendors.csv").code == 1
     monkeypatch.delenv(KEY)
     assert pipeline.cli("verify", path, "--input", "vendors.csv").code == 2
+
+
+def test_decisions_without_names(pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Redacted, a decision is named by its id only; its file of the day is needed to replay."""
+    pipeline.gate()
+    pipeline.decide(1)
+    path = pipeline.folder / "run.evidence"
+    monkeypatch.setenv(KEY, SECRET)
+    assert pipeline.gate("--evidence", path, "--redact").code == 1
+    head, first, *_ = lines(path)
+    text = first["outcome"]["decided"][0]["decision"]
+    assert re.fullmatch(r"d-[0-9a-f]{8}: hmac:[0-9a-f]{32}", text)
+    assert head["decisions_text"] is None
+    assert b"see passport" not in path.read_bytes()
+    replay = ("verify", path, "--input", "vendors.csv")
+    assert pipeline.cli(*replay).code == 0
+    pipeline.decisions.rename(pipeline.folder / "kept.yaml")
+    missing = pipeline.cli(*replay)
+    assert missing.code == 3
+    assert "--decisions FILE" in missing.err
+    assert pipeline.cli(*replay, "--decisions", "kept.yaml").code == 0
+
+
+def test_of_two_publications_of_a_day_the_very_one_replays(
+    pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A publisher corrects its file on the same day: the run on the first replays on the first."""
+    day, start = pipeline.folder / "un.xml", running.now()
+    pipeline.write("vendors.csv", "name\nQuombar AAAABB\n")
+    paths = [pipeline.folder / f"{number}.evidence" for number in (1, 2)]
+    for hour, path in enumerate(paths):
+        moment = start + timedelta(hours=hour)
+        monkeypatch.setattr(running, "now", lambda moment=moment: moment)
+        day.write_bytes(un_list(40 + 20 * hour))
+        pipeline.cli("lists", "import", day, "--store", "lists")
+        assert pipeline.gate("--store", "lists", "--lists", "un-sc", "--evidence", path).code == 1
+    assert [lines(path)[0]["lists"][0]["parties"] for path in paths] == [40, 60]
+    for path in paths:
+        assert pipeline.cli("verify", path, "--store", "lists").code == 0
 
 
 def test_several_inputs_replay_in_their_order(pipeline: Pipeline) -> None:
