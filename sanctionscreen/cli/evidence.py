@@ -14,6 +14,7 @@ from sanctionscreen.model import Counterparty, RejectedRow, RowOutcome, RunInfo,
 
 if TYPE_CHECKING:
     from sanctionscreen.cli.job import Job
+    from sanctionscreen.cli.running import Session
     from sanctionscreen.counterparties import ReadingOptions
     from sanctionscreen.evidence.writing import EvidenceText
 
@@ -96,13 +97,23 @@ def open_evidence(
         "decisions": job.judging.decisions,
         # With names, so that a replay needs no file that has moved on since; without, none.
         "decisions_text": None if is_redacted else job.judging.decisions_text,
-        "baseline": _digest(baseline),
+        "baseline": digest_of(baseline),
         "redacted": is_redacted,
+        "compared": compared(job.session),
     }
     return Evidence(path, EvidenceText(redactor), settings)
 
 
-def _digest(path: Path | None) -> str | None:
+def compared(session: Session) -> dict[str, Any]:
+    """What rows are compared with, by which a later run sees what has changed since."""
+    from sanctionscreen.index import entry_digests
+    from sanctionscreen.record import code_digest
+
+    return {"code": code_digest(), "entries": entry_digests(session.index)}
+
+
+def digest_of(path: Path | None) -> str | None:
+    """The sha256 of a report that a run goes by, if it does."""
     if path is None:
         return None
     import hashlib

@@ -6,12 +6,12 @@ import hashlib
 from typing import Any
 
 from sanctionscreen.evidence.redaction import Redactor
-from sanctionscreen.evidence.rows import row_record
-from sanctionscreen.model import Counterparty, RejectedRow, RowOutcome
+from sanctionscreen.evidence.rows import row_digest, row_record
+from sanctionscreen.model import Counterparty, Outcome, RejectedRow, RowOutcome
 from sanctionscreen.report.json_text import json_text
 from sanctionscreen.report.records import outcome_record
 
-EVIDENCE_VERSION = 1
+EVIDENCE_VERSION = 2
 
 _Record = dict[str, Any]
 
@@ -26,7 +26,21 @@ def line_record(
     record: _Record = dict(outcome_record(outcome))
     if redactor is not None:
         return {"source": outcome.source, "outcome": redactor.outcome(record)}
-    return {"source": outcome.source, "counterparty": row_record(row), "outcome": record}
+    held = row_record(row)
+    return {
+        "source": outcome.source,
+        "row_digest": row_digest(held),
+        "found": is_found(outcome),
+        "counterparty": held,
+        "outcome": record,
+    }
+
+
+def is_found(outcome: RowOutcome) -> bool:
+    """Whether a row is more than clear with nothing found, not even what was set aside."""
+    return outcome.outcome is not Outcome.CLEAR or bool(
+        outcome.hits or outcome.discounted or outcome.decided
+    )
 
 
 def seal_line(sha256: str) -> str:
