@@ -182,7 +182,7 @@ def check(
     watch.add(stored_files(session.index.refs, store_folder(in_force)))
     tallier = Tallier(in_force.gate, judging.is_known)
     delta = None if since is None else open_since(since, session, judging, baseline)
-    job = Job(session, read_files(files, reading), tallier, judging, delta or LOCAL)
+    job = Job(session, read_files(files, reading), tallier, judging, delta or LOCAL, delta.notes() if delta else ())
     run = job.run()
     options = render_options(
         show_clear=show_clear, top=top, show_names=show_names, show_decided=show_decided

@@ -56,13 +56,14 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Files to screen, and the count of what becomes of their rows."""
+    """Files to screen, and the count of what becomes of their rows; ``notes`` are for its record."""
 
     session: Session
     files: tuple[File, ...]
     tallier: Tallier
     judging: Judging
     engine: Engine = LOCAL
+    notes: tuple[str, ...] = ()
 
     def run(self) -> RunInfo:
         """The record of the run, as far as it is known before the first row."""
@@ -70,7 +71,7 @@ class Job:
         several = (_SEVERAL_FILES,) if len(self.files) > 1 else ()
         inputs = [Input(file.name, file.counterparties.sha256 or "unknown") for file in self.files]
         judging = self.judging
-        notes = [*several, *notes, *judging.notes]
+        notes = [*several, *notes, *judging.notes, *self.notes]
         run = self.session.run(inputs, notes, decisions=judging.decisions)
         return replace(run, notes=(*run.notes, *judging.differences(run)))
 

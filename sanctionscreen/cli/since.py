@@ -97,6 +97,11 @@ class Since:
         before = None if place == ABSENT else self.base.outcome(place)
         return self.report.line(outcome, before)
 
+    def notes(self) -> tuple[str, ...]:
+        """What the record of the run says of it."""
+        found = self.base.evidence
+        return (f"since the run {found.head['run']['run_id']}, evidence sha256:{found.sha256}",)
+
     def summary(self) -> Iterator[str]:
         """What changed, and what came of it, in a few lines."""
         head = self.base.evidence.head["run"]
