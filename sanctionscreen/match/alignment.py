@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from rapidfuzz.distance import OSA
 
@@ -14,18 +14,31 @@ from sanctionscreen.match.agreement import Agreement, agree
 from sanctionscreen.names.prepare import IDENTIFYING, PreparedName, Preparer, Role, Token
 
 
+Item = TypeVar("Item")
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One token, or several in a row that may be written as one."""
+    """One token, or several in a row that may be written as one.
+
+    Attributes:
+        is_round: Whether it is the name's last token and then the first.
+    """
 
     start: int
     size: int
     text: str
     weight: int
+    is_round: bool = False
 
     @property
     def mask(self) -> int:
-        return ((1 << self.size) - 1) << self.start
+        return 1 << self.start | 1 if self.is_round else ((1 << self.size) - 1) << self.start
+
+    def of(self, items: tuple[Item, ...]) -> tuple[Item, ...]:
+        """What stands at its places among one item for each token of the name."""
+        found = items[self.start : self.start + self.size]
+        return found + items[:1] if self.is_round else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +80,11 @@ def units(name: PreparedName) -> tuple[Unit, ...]:
         )
         for start in range(len(tokens) - 1)
     ]
-    return (*single, *joined, *turned)
+    # And who is spoken of by given name first has the ends of the listed name as neighbours.
+    ends = tokens[-1:] + tokens[:1] if len(tokens) > 2 else ()
+    text, weight = "".join(token.surface for token in ends), sum(token.weight for token in ends)
+    round_ = [Unit(len(tokens) - 1, 2, text, weight, is_round=True)] if ends else []
+    return (*single, *joined, *turned, *round_)
 
 
 def may_join(tokens: tuple[Token, ...]) -> bool:
@@ -171,14 +188,10 @@ def _pairs(
                 found = _agree_by_role(query.tokens[q.start], listed.tokens[item.start])
             if found is None:
                 continue
-            saved = sum(leftover(t, query, is_query=True) for t in _tokens(query, q))
-            saved += sum(leftover(t, listed, is_query=False) for t in _tokens(listed, item))
+            saved = sum(leftover(t, query, is_query=True) for t in q.of(query.tokens))
+            saved += sum(leftover(t, listed, is_query=False) for t in item.of(listed.tokens))
             if found[1] + saved > 0 or found[1] >= 0:
                 yield Pair(q, item, found[0], found[1], found[1] + saved)
-
-
-def _tokens(name: PreparedName, unit: Unit) -> tuple[Token, ...]:
-    return name.tokens[unit.start : unit.start + unit.size]
 
 
 def _agree_by_role(query: Token, listed: Token) -> tuple[str, int] | None:

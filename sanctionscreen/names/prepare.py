@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from sanctionscreen.model import Kind
+from sanctionscreen.names.broken_forms import BrokenForms
 from sanctionscreen.names.folding import fold
 from sanctionscreen.names.frequencies import UNIT, UNSEEN, Frequencies
 from sanctionscreen.names.kana import is_kana, sound
@@ -96,6 +97,7 @@ class Preparer:
         self._han_pattern = re.compile("|".join(map(re.escape, longest_first)) or "(?!)")
         self._longest_form = max(len(form.split()) for form in vocabulary.legal_forms)
         self._longest_place = max(len(phrase.split()) for phrase in vocabulary.place_phrases)
+        self._mend = BrokenForms(vocabulary, frequencies).mend
         self._put_right = lru_cache(maxsize=200_000)(Misspelled(vocabulary, frequencies).put_right)
         self.form = lru_cache(maxsize=500_000)(self._form)
 
@@ -135,11 +137,11 @@ class Preparer:
             for (word, surface), role in zip(words, roles, strict=True)
         )
         is_latin = all(ord(char) < 0x370 for char in text if char.isalpha())
+        may_be_person = not is_person and all(map(self._may_be_persons, tokens))
         letters = "".join(folded)
         if not is_person and len(letters) > BEGINNING:
             form = self.form(letters[:BEGINNING])
-            tokens = (*tokens, Token(form, Role.BEGINNING, form.weight, form.text))
-        may_be_person = not is_person and all(map(self._may_be_persons, tokens))
+            tokens = (*tokens, Token(form, Role.BEGINNING, min(form.weight, UNSEEN), form.text))
         return PreparedName(text, tokens, is_person, is_latin, may_be_person)
 
     def _may_be_persons(self, token: Token) -> bool:
@@ -177,7 +179,7 @@ class Preparer:
             ceiling = form.weight
         weight = min(form.weight, ceiling)
         if role is Role.NAME and not is_person:
-            weight = weight * _DISTINCTIVE[0] // _DISTINCTIVE[1]
+            weight = max(weight, min(weight, UNSEEN) * _DISTINCTIVE[0] // _DISTINCTIVE[1])
         return Token(form, role, weight, surface)
 
     def _han_words_apart(self, text: str) -> str:
@@ -193,6 +195,7 @@ class Preparer:
         if is_person:
             return tuple((_numeral(token), token) for token in tokens)
         numbers = self.vocabulary.numbers
+        tokens = self._mend(tokens)
         right = tuple(map(self._put_right, tokens))
         words = []
         at = 0
