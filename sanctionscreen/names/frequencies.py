@@ -48,8 +48,12 @@ class Frequencies:
         return min(self.tokens.get(text, unseen(letters)), _SHORT.get(letters, unseen(letters)))
 
     def key(self, key: str) -> int:
-        """The weight of sharing a romanisation key, 1/64 bit."""
-        return min(self.keys.get(key, unseen(len(key))), _SHORT.get(len(key), unseen(len(key))))
+        """The weight of sharing a romanisation key, 1/64 bit.
+
+        The table leaves out the keys that are spelled, and as rare, as a token.
+        """
+        most = _SHORT.get(len(key), unseen(len(key)))
+        return min(self.keys.get(key, most), self.tokens.get(key, most), most)
 
     def skeleton(self, skeleton: str) -> int:
         """The weight of sharing a consonant skeleton, 1/64 bit."""
