@@ -13,7 +13,6 @@ from sanctionscreen.match import weights as w
 from sanctionscreen.match.agreement import Agreement, agree
 from sanctionscreen.names.prepare import IDENTIFYING, PreparedName, Preparer, Role, Token
 
-
 Item = TypeVar("Item")
 
 

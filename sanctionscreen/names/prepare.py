@@ -26,7 +26,7 @@ _SET_ASIDE = frozenset({Role.TITLE, Role.PARTICLE, Role.SUFFIX})
 
 _DISTINCTIVE = (4, 3)
 """A word of an organisation's own is rarer than the same word as a person's name."""
-_SYLLABLE = 6 * UNIT + UNIT // 2
+_SYLLABLE = 5 * UNIT + UNIT // 2
 """The most that one Hangul or Chinese syllable weighs: a few hundred make nearly all names; two
 that agree are a possible match, no more."""
 _VOWELS = re.compile("[aeiou]+")
@@ -235,6 +235,14 @@ class Preparer:
             Role.TITLE if role is Role.NUMBER and before in self.vocabulary.context else role
             for role, before in zip(roles, ("", *texts), strict=False)
         )  # "ref 4471" is nobody's number
+        if is_person:  # "y" joins two family names, and before a name it is an initial
+            ends = {0, len(texts) - 1}
+            roles = tuple(
+                Role.INITIAL
+                if role is Role.PARTICLE and at in ends and len(text) == 1 and text.isascii()
+                else role
+                for at, (text, role) in enumerate(zip(texts, roles, strict=True))
+            )
         if sum(r in _NAMING for r in roles) < 2 and is_person:
             roles = tuple(
                 Role.NAME if text in self.vocabulary.ambiguous and role in _SET_ASIDE else role
