@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from random import Random
 from typing import TypeVar
 
@@ -109,13 +110,14 @@ def queries(indexed: Indexed, count: int, seed: str, *, with_fields: bool) -> li
         for title in titles:
             rng = Random(f"{seed} {title}")
             made = (
-                (party, name.text, query)
+                (party, name, query)
                 for party in rng.sample(people, len(people))
                 for name in [rng.choice(_latin(party))]
                 if (query := by_title[title].make(subject(party, name), rng))
             )
-            for _, (party, name, query) in zip(range(count), made, strict=False):
-                found.append(Query(mix, query, name.text, party, _row(query, party, with_fields)))
+            for party, listed, text in islice(made, count):
+                row = _row(text, party, with_fields)
+                found.append(Query(mix, text, listed.text, party, row))
     return found
 
 

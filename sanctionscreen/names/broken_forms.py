@@ -58,17 +58,18 @@ class BrokenForms:
             if self._is_in_form(joined, at):
                 return joined
         neighbours = (*before[-1:], *after[:1])
-        if token in self._words or self._words.isdisjoint(neighbours):
-            return tokens
-        if self._is_word(token):
+        if token in self._words or self._is_word(token) or self._words.isdisjoint(neighbours):
             return tokens
         for word in self._meant(tokens, at):
             return (*before, word, *after)
         if token in self._frequencies.tokens:
             return tokens
-        for parts in self._parts(token):
-            apart = (*before, *parts, *after)
-            if any(self._is_in_form(apart, at + n) for n, p in enumerate(parts)):
+        is_complete = bool(after) and self._is_in_form(tokens, at + 1)
+        for start, end in self._parts(token):
+            if start not in self._words and is_complete:
+                continue  # "Flytechgroup Limited Liability Company" lacks no word
+            apart = (*before, start, end, *after)
+            if self._is_in_form(apart, at) or self._is_in_form(apart, at + 1):
                 return apart
         return tokens
 
@@ -76,7 +77,7 @@ class BrokenForms:
         words = self._vocabulary
         return token in words.senses or token in words.generic or token in words.places
 
-    def _parts(self, token: str) -> Iterator[_Tokens]:
+    def _parts(self, token: str) -> Iterator[tuple[str, str]]:
         """Ways to see a word of a legal form at either end of a token, the longest first."""
         for size in range(len(token) - _SHORTEST_LEFT, _SHORTEST - 1, -1):
             if token[:size] in self._words:

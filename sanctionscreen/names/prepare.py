@@ -179,7 +179,7 @@ class Preparer:
             ceiling = form.weight
         weight = min(form.weight, ceiling)
         if role is Role.NAME and not is_person:
-            weight = max(weight, min(weight, UNSEEN) * _DISTINCTIVE[0] // _DISTINCTIVE[1])
+            weight = min(weight, UNSEEN) * _DISTINCTIVE[0] // _DISTINCTIVE[1]
         return Token(form, role, weight, surface)
 
     def _han_words_apart(self, text: str) -> str:
