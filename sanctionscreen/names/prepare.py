@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 
 from sanctionscreen.model import Kind
+from sanctionscreen.names.broken_forms import BrokenForms
 from sanctionscreen.names.folding import fold
 from sanctionscreen.names.frequencies import UNIT, UNSEEN, Frequencies
 from sanctionscreen.names.kana import is_kana, sound
@@ -26,7 +27,7 @@ _SET_ASIDE = frozenset({Role.TITLE, Role.PARTICLE, Role.SUFFIX})
 
 _DISTINCTIVE = (4, 3)
 """A word of an organisation's own is rarer than the same word as a person's name."""
-_SYLLABLE = 6 * UNIT + UNIT // 2
+_SYLLABLE = 5 * UNIT + UNIT // 2
 """The most that one Hangul or Chinese syllable weighs: a few hundred make nearly all names; two
 that agree are a possible match, no more."""
 _VOWELS = re.compile("[aeiou]+")
@@ -97,6 +98,7 @@ class Preparer:
         self._han_pattern = re.compile("|".join(map(re.escape, longest_first)) or "(?!)")
         self._forms = _longest(vocabulary.legal_forms)
         self._places = _longest(vocabulary.place_phrases)
+        self._mend = BrokenForms(vocabulary, frequencies).mend
         self._put_right = lru_cache(maxsize=200_000)(Misspelled(vocabulary, frequencies).put_right)
         self._fold = lru_cache(maxsize=16)(fold)  # a name is read as a person's and as another's
         self.form = lru_cache(maxsize=500_000)(self._form)
@@ -145,11 +147,11 @@ class Preparer:
             for (word, surface), role in zip(words, roles, strict=True)
         )
         is_latin = text.isascii() or all(ord(char) < 0x370 for char in text if char.isalpha())
+        may_be_person = not is_person and all(map(self._may_be_persons, tokens))
         letters = "".join(folded)
         if not is_person and len(letters) > BEGINNING:
             form = self.form(letters[:BEGINNING])
-            tokens = (*tokens, Token(form, Role.BEGINNING, form.weight, form.text))
-        may_be_person = not is_person and all(map(self._may_be_persons, tokens))
+            tokens = (*tokens, Token(form, Role.BEGINNING, min(form.weight, UNSEEN), form.text))
         return PreparedName(text, tokens, is_person, is_latin, may_be_person)
 
     def _may_be_persons(self, token: Token) -> bool:
@@ -187,7 +189,7 @@ class Preparer:
             ceiling = form.weight
         weight = min(form.weight, ceiling)
         if role is Role.NAME and not is_person:
-            weight = weight * _DISTINCTIVE[0] // _DISTINCTIVE[1]
+            weight = min(weight, UNSEEN) * _DISTINCTIVE[0] // _DISTINCTIVE[1]
         return Token(form, role, weight, surface)
 
     def _han_words_apart(self, text: str) -> str:
@@ -205,6 +207,7 @@ class Preparer:
         if is_person:
             return tuple((_numeral(token), token) for token in tokens)
         numbers = self.vocabulary.numbers
+        tokens = self._mend(tokens)
         right = tuple(map(self._put_right, tokens))
         words = []
         at = 0
@@ -248,6 +251,14 @@ class Preparer:
                 Role.TITLE if role is Role.NUMBER and before in self.vocabulary.context else role
                 for role, before in zip(roles, ("", *texts), strict=False)
             )  # "ref 4471" is nobody's number
+        if is_person:  # "y" joins two family names, and before a name it is an initial
+            ends = {0, len(texts) - 1}
+            roles = tuple(
+                Role.INITIAL
+                if role is Role.PARTICLE and at in ends and len(text) == 1 and text.isascii()
+                else role
+                for at, (text, role) in enumerate(zip(texts, roles, strict=True))
+            )
         if is_person and sum(r in _NAMING for r in roles) < 2:
             roles = tuple(
                 Role.NAME if text in self.vocabulary.ambiguous and role in _SET_ASIDE else role
