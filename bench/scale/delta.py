@@ -123,7 +123,7 @@ def _run(folder: Path, *arguments: str, expected: Sequence[int] = (0, 1)) -> tup
         env=os.environ | places, cwd=folder, capture_output=True, check=False,
     )  # fmt: skip
     took = time.perf_counter() - started
-    if done.returncode not in expected:
+    if done.returncode not in expected or b"no output file was written" in done.stderr:
         raise SystemExit(f"{' '.join(arguments)} ended in {done.returncode}: {done.stderr.decode()}")
     return took, done.stderr.decode()
 

@@ -56,7 +56,12 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Files to screen, and the count of what becomes of their rows; ``notes`` are for its record."""
+    """Files to screen, and the count of what becomes of their rows.
+
+    Attributes:
+        engine: What screens them.
+        notes: For the record of the run.
+    """
 
     session: Session
     files: tuple[File, ...]

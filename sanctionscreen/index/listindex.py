@@ -13,8 +13,8 @@ from zlib import crc32
 import numpy as np
 
 from sanctionscreen.fields.identifiers import normalise_identifier
-from sanctionscreen.index.codec import decode
 from sanctionscreen.index.candidates import Candidates, Wanted
+from sanctionscreen.index.codec import decode
 from sanctionscreen.index.layout import Array, save
 from sanctionscreen.index.roles import ROLES
 from sanctionscreen.model import ListedName, ListedParty, ListRef
