@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from sanctionscreen.cli import engines as e
 from sanctionscreen.cli import options as o
 from sanctionscreen.cli import running
 from sanctionscreen.cli.effective import Given, effective
@@ -20,7 +21,6 @@ from sanctionscreen.cli.running import open_session, store_folder
 from sanctionscreen.cli.since import Changes, check_since, open_since
 from sanctionscreen.cli.streams import check_takes, flush, put, render_options, say
 from sanctionscreen.cli.watching import Watch, clock_problems, stored_files
-from sanctionscreen.engines import LOCAL
 from sanctionscreen.fields.dates import DateOrder
 from sanctionscreen.gate import Tallier, judge, verdict_line
 from sanctionscreen.model import Band, Kind, RowOutcome, RunInfo, Verdict
@@ -81,6 +81,8 @@ def check(
             help="Hash names in the evidence, with the key in SANCTIONSCREEN_REDACTION_KEY.",
         ),
     ] = False,
+    engine: e.Choice = e.EngineName.LOCAL,
+    master: e.Master = None,
     since: Annotated[
         Path | None,
         typer.Option(
@@ -181,8 +183,10 @@ def check(
     )
     watch.add(stored_files(session.index.refs, store_folder(in_force)))
     tallier = Tallier(in_force.gate, judging.is_known)
+    screens = e.open_engine(engine, master, is_since=since is not None)
     delta = None if since is None else open_since(since, session, judging, baseline)
-    job = Job(session, read_files(files, reading), tallier, judging, delta or LOCAL, delta.notes() if delta else ())
+    notes = () if delta is None else delta.notes()
+    job = Job(session, read_files(files, reading), tallier, judging, delta or screens, notes)
     run = job.run()
     options = render_options(
         show_clear=show_clear, top=top, show_names=show_names, show_decided=show_decided

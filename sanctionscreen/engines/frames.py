@@ -105,7 +105,7 @@ class _Batches:
         for batch in batches:
             if batch.num_rows:
                 outcomes = list(self.task.screen(self._rows(batch.to_pandas())))
-                columns = zip(*map(_line, outcomes), strict=True)
+                columns = zip(*map(line_of, outcomes), strict=True)
                 arrays = [
                     pa.array(column, each.type)
                     for column, each in zip(columns, _schema(), strict=True)
@@ -137,7 +137,8 @@ def _schema() -> pa.Schema:
     )
 
 
-def _line(outcome: RowOutcome) -> tuple[Any, ...]:
+def line_of(outcome: RowOutcome) -> tuple[Any, ...]:
+    """An outcome as a line of the screened frame."""
     best = outcome.hits[0] if outcome.hits else None
     return (
         outcome.row, outcome.counterparty_id, outcome.query, str(outcome.outcome), outcome.reason,

@@ -90,7 +90,9 @@ def open_base(path: Path) -> Base:
             path=path,
             hint="Keep an evidence file without --redact for --since, or leave --since out",
         )
-    high, low, places = [], [], []
+    high: list[npt.NDArray[np.uint64]] = []
+    low: list[npt.NDArray[np.uint64]] = []
+    places: list[npt.NDArray[np.int64]] = []
     digests: list[bytes] = []
     starts: list[int] = []
     for start, digest, is_found in _rows(path, found.end["rows"]):

@@ -45,9 +45,9 @@ def rows(book: Path) -> list[Row]:
 @pytest.fixture(scope="session")
 def plain(rows: list[Row], index: ListIndex) -> Lines:
     """The lines of one machine, by row."""
-    from sanctionscreen.engines.frames import _line
+    from sanctionscreen.engines.frames import line_of
 
-    return {each.row: _line(each) for each in iter_outcomes(rows, index, ScreenSettings())}
+    return {each.row: line_of(each) for each in iter_outcomes(rows, index, ScreenSettings())}
 
 
 @pytest.fixture(scope="module")

@@ -59,6 +59,7 @@ def killing(flag: str, *, generations: int) -> Any:
     def run(batches: Any) -> Any:
         import os
         import signal
+        from pathlib import Path
 
         for number, batch in enumerate(batches):
             if number == 0 and "sanctionscreen_at" not in batch.schema.names:
@@ -69,10 +70,9 @@ def killing(flag: str, *, generations: int) -> Any:
                     continue
                 victim = os.getpid()
                 for _ in range(generations):
-                    with open(f"/proc/{victim}/stat") as file:
-                        victim = int(file.read().rsplit(")", 1)[1].split()[1])
-                with open(f"/proc/{victim}/cmdline", "rb") as file:
-                    words = file.read()
+                    stat = Path(f"/proc/{victim}/stat").read_text(encoding="utf-8")
+                    victim = int(stat.rsplit(")", 1)[1].split()[1])
+                words = Path(f"/proc/{victim}/cmdline").read_bytes()
                 assert (b"CoarseGrainedExecutorBackend" in words) is (generations > 0)
                 os.kill(victim, signal.SIGKILL)
             yield batch
