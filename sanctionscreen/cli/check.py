@@ -18,7 +18,6 @@ from sanctionscreen.cli.job import STDIN, Job, read_files
 from sanctionscreen.cli.judging import open_judging
 from sanctionscreen.cli.outputs import output_files, plan
 from sanctionscreen.cli.running import open_session, store_folder
-from sanctionscreen.cli.since import Changes, check_since, open_since
 from sanctionscreen.cli.streams import check_takes, flush, put, render_options, say
 from sanctionscreen.cli.watching import Watch, clock_problems, stored_files
 from sanctionscreen.fields.dates import DateOrder
@@ -148,6 +147,7 @@ def check(
 
     Exit codes: 0 no hit at or above the gate, 1 hits, 2 usage error, 3 could not complete.
     """
+    from sanctionscreen.cli.since import Changes, check_since, open_since
     from sanctionscreen.counterparties import ReadingOptions
 
     output_format = by_name(format_name)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sanctionscreen.engines import LOCAL, Engine
 from sanctionscreen.errors import UsageError
+
+if TYPE_CHECKING:
+    from sanctionscreen.engines import Engine
 
 
 class EngineName(StrEnum):
@@ -39,6 +41,8 @@ def open_engine(name: EngineName, master: str | None, *, is_since: bool) -> Engi
         UsageError: Spark is not installed, or an option is given that the engine cannot take.
         SanctionscreenError: Spark does not start.
     """
+    from sanctionscreen.engines import LOCAL
+
     if name is EngineName.LOCAL:
         if master is not None:
             raise UsageError("--master goes with --engine spark only", field="master")

@@ -101,7 +101,7 @@ def open_base(path: Path) -> Base:
         if len(digests) == _AT_ONCE:
             _gather(digests, starts, high, low, places)
     _gather(digests, starts, high, low, places)
-    highs, lows, starts_of = map(np.concatenate, (high, low, places))
+    highs, lows, starts_of = np.concatenate(high), np.concatenate(low), np.concatenate(places)
     # Of equal rows one with something found comes first: none of them is taken to be clear.
     order = np.lexsort((starts_of >> 1, 1 - (starts_of & 1), lows, highs))
     return Base(found, len(highs), highs[order], lows[order], starts_of[order])

@@ -47,6 +47,6 @@ def test_a_killed_worker_changes_nothing(
 
     flag = tmp_path / "killed"
     frame = spark.read.csv(str(book), header=True)
-    screened = screen_spark(frame.mapInArrow(killing(str(flag), generations=0), frame.schema), index)
-    assert lines(screened) == plain
+    mortal = frame.mapInArrow(killing(str(flag), generations=0), frame.schema)
+    assert lines(screen_spark(mortal, index)) == plain
     assert flag.exists()
