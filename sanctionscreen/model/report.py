@@ -54,6 +54,8 @@ class Hit:
         score: 0-100, one decimal; a monotone table of ``match_weight``.
         matched_name: The listed name that the score belongs to, as published.
         entries: The linked entries of the party, best first; the hit speaks of the first.
+        decision: What decisions say of it, in words: also one that has lapsed.
+        judgement: Of the decision in force; None where there is none.
     """
 
     row: int
@@ -70,6 +72,7 @@ class Hit:
     ofac_score: int | None = None
     status: HitStatus = HitStatus.OPEN
     decision: str | None = None
+    judgement: str | None = None
 
     @property
     def party(self) -> ListedParty:
@@ -103,6 +106,7 @@ class RowOutcome:
     Attributes:
         decided: Hits that decisions suppress; they are in no other field.
         judged: Field and fingerprint of what a decision on this row judges; given beside hits.
+        stated: Field and value of what the row says of itself, for a reviewer; beside hits too.
         source: Which of the run's inputs the row is from, counted from 0.
     """
 
@@ -117,6 +121,7 @@ class RowOutcome:
     warnings: tuple[str, ...] = ()
     decided: tuple[Hit, ...] = ()
     judged: tuple[tuple[str, str], ...] = ()
+    stated: tuple[tuple[str, str], ...] = ()
     source: int = 0
 
 

@@ -66,6 +66,7 @@ def hit_record(hit: Hit) -> Record:
         "evidence": [evidence_record(e) for e in hit.evidence],
         "status": hit.status.value,
         "decision": hit.decision,
+        "judgement": hit.judgement,
     }
 
 
