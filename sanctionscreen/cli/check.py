@@ -13,7 +13,7 @@ from sanctionscreen.cli import options as o
 from sanctionscreen.cli import running
 from sanctionscreen.cli.effective import Given, effective
 from sanctionscreen.cli.evidence import open_evidence
-from sanctionscreen.cli.job import STDIN, Job, read_files
+from sanctionscreen.cli.job import STDIN, Job, open_ownership, read_files
 from sanctionscreen.cli.judging import open_judging
 from sanctionscreen.cli.outputs import output_files, plan
 from sanctionscreen.cli.running import open_session
@@ -85,6 +85,14 @@ def check(
             help="Fail on hits that this earlier report does not have; the others are still shown.",
         ),
     ] = None,
+    ownership: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="OWNERS.csv",
+            help="Who owns what (owner, owned, percent): what blocked parties own to 50 % or more "
+            "is a hit.",
+        ),
+    ] = None,
     fail_on: Annotated[
         Band | None,
         typer.Option(
@@ -143,7 +151,7 @@ def check(
     reading = ReadingOptions(
         in_force.columns, _date_order(in_force), encoding, delimiter, sheet, kind
     )
-    read = (in_force.source, in_force.decisions, None if baseline is None else str(baseline))
+    read = (in_force.source, in_force.decisions, *(str(p) for p in (baseline, ownership) if p))
     sources = (*files, *(in_force.lists or ()), *in_force.add_lists, *filter(None, read))
     targets = plan([Path(path) for path in in_force.outputs], _paths(sources), evidence)
     started = running.now()
@@ -158,7 +166,7 @@ def check(
         started=started,
     )
     tallier = Tallier(in_force.gate, judging.is_known)
-    job = Job(session, read_files(files, reading), tallier, judging)
+    job = Job(session, read_files(files, reading), tallier, judging, open_ownership(ownership))
     run = job.run()
     options = render_options(
         show_clear=show_clear, top=top, show_names=show_names, show_decided=show_decided

@@ -90,6 +90,7 @@ def open_evidence(
         "allowed": dict(allowed),
         "decisions": job.judging.decisions,
         "baseline": _digest(baseline),
+        "ownership": None if job.ownership is None else job.ownership.shares.sha256,
         "redacted": is_redacted,
     }
     return Evidence(path, EvidenceText(redactor), settings)

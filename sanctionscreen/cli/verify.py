@@ -56,6 +56,9 @@ def verify(
     baseline: Annotated[
         Path | None, typer.Option(metavar="REPORT.json", help="The baseline of the run.")
     ] = None,
+    ownership: Annotated[
+        Path | None, typer.Option(metavar="OWNERS.csv", help="The ownership file of the run.")
+    ] = None,
     store: o.StoreFolder = None,
 ) -> int:
     """Replay the run of an evidence file against the same lists, offline.
@@ -68,7 +71,8 @@ def verify(
     count = 0
     try:
         for count, difference in enumerate(
-            _differences(found, files or [], lists or [], decisions, baseline, store), start=1
+            _differences(found, files or [], lists or [], decisions, baseline, ownership, store),
+            start=1,
         ):
             if count <= _SHOWN:
                 put(visible(difference) + "\n")
@@ -95,9 +99,10 @@ def _differences(
     lists: list[Path],
     decisions: Path | None,
     baseline: Path | None,
+    ownership: Path | None,
     store: Path | None,
 ) -> Iterator[str]:
-    from sanctionscreen.cli.job import Job
+    from sanctionscreen.cli.job import Job, open_ownership
     from sanctionscreen.cli.judging import open_judging
     from sanctionscreen.cli.running import existing_store, open_session
     from sanctionscreen.settings.files import settings_of
@@ -138,7 +143,9 @@ def _differences(
     judging = open_judging(settings, None if base is None else Path(base), started.date())
     files, notes = open_files(found, settings, inputs)
     yield from notes
-    job = Job(session, files, Tallier(settings.gate, judging.is_known), judging)
+    owners = use_file("ownership file", ownership, head.get("ownership"), "--ownership")
+    stage = open_ownership(None if owners is None else Path(owners))
+    job = Job(session, files, Tallier(settings.gate, judging.is_known), judging, stage)
     yield from _of_lists(found, job)
     yield from _of_rows(found, job, has_inputs=bool(inputs))
 

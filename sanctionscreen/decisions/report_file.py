@@ -175,7 +175,8 @@ class _Reader:
                 self.hits(each, "decided"),
                 self.pairs(each, "stated"),
             )
-            is_hit = each["outcome"] == Outcome.HIT
+            is_hit = each["outcome"] == Outcome.HIT and each.get("ownership") is None
+            is_hit = is_hit or (each["outcome"] == Outcome.HIT and bool(row.hits))
             if is_hit is not bool(row.hits) or (row.all_hits and not row.judged):
                 self.fail(f"outcomes.row {row.row}")
             yield row

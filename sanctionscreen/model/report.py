@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sanctionscreen.model.listed import Designation, Kind, ListedParty, ListRef, NameType
+from sanctionscreen.model.ownership import Ownership
 
 
 class Band(StrEnum):
@@ -101,12 +102,15 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class RowOutcome:
-    """What became of one row. ``reason`` is given for ``not-screened`` only.
+    """What became of one row.
+
+    ``reason`` is given for ``not-screened``, and for a row that blocked parties own.
 
     Attributes:
         decided: Hits that decisions suppress; they are in no other field.
         judged: Field and fingerprint of what a decision on this row judges; given beside hits.
         stated: Field and value of what the row says of itself, for a reviewer; beside hits too.
+        ownership: Why blocked parties own it; it is a hit then, with hits of its own or without.
         source: Which of the run's inputs the row is from, counted from 0.
     """
 
@@ -122,6 +126,7 @@ class RowOutcome:
     decided: tuple[Hit, ...] = ()
     judged: tuple[tuple[str, str], ...] = ()
     stated: tuple[tuple[str, str], ...] = ()
+    ownership: Ownership | None = None
     source: int = 0
 
 
@@ -181,6 +186,7 @@ class Tally:
         known_hits: Rows whose only hits at the gate stand in the baseline.
         decided_hits: Hits (not rows) that decisions suppress.
         gated_discounted: Rows with discounted hits, where the gate fails on those.
+        owned: Rows that blocked parties own; each fails the gate.
     """
 
     rows: int = 0
@@ -194,6 +200,7 @@ class Tally:
     known_hits: int = 0
     decided_hits: int = 0
     gated_discounted: int = 0
+    owned: int = 0
 
 
 class VerdictStatus(StrEnum):
