@@ -15,6 +15,7 @@ from sanctionscreen.cli.effective import Given, effective
 from sanctionscreen.cli.evidence import open_evidence
 from sanctionscreen.cli.job import STDIN, Job, open_ownership, read_files
 from sanctionscreen.cli.judging import open_judging
+from sanctionscreen.cli.offline import forbid_network
 from sanctionscreen.cli.outputs import output_files, plan
 from sanctionscreen.cli.running import open_session
 from sanctionscreen.cli.streams import check_takes, flush, put, render_options, say
@@ -127,6 +128,9 @@ def check(
         bool,
         typer.Option("--show-decided", help="List hits that decisions suppress, in the table too."),
     ] = False,
+    offline: Annotated[
+        bool, typer.Option("--offline", help="Refuse whatever would use the network.")
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print the verdict line only.")] = False,
 ) -> int:
     """Screen files of counterparties.
@@ -137,6 +141,8 @@ def check(
     """
     from sanctionscreen.counterparties import ReadingOptions
 
+    if offline:
+        forbid_network()
     output_format = by_name(format_name)
     if not quiet:
         check_takes(output_format)

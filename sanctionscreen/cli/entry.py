@@ -8,6 +8,7 @@ from typing import NoReturn
 import typer
 
 from sanctionscreen.cli.app import app
+from sanctionscreen.cli.offline import forbid_network, is_asked
 from sanctionscreen.cli.streams import flush, say, settle_streams, use_safe_streams
 from sanctionscreen.errors import SanctionscreenError, UsageError
 
@@ -22,6 +23,8 @@ _CLICK_ERROR: type[BaseException] = typer.BadParameter.__mro__[2]
 def main() -> NoReturn:
     """Runs the command line and exits with one of 0, 1, 2 and 3."""
     use_safe_streams()
+    if is_asked():
+        forbid_network()
     code = run(sys.argv[1:])
     settle_streams()
     sys.exit(code)

@@ -234,4 +234,7 @@ class _Reader:
 
     def pairs(self, value: Any, key: str) -> Pairs:
         found = self.get(value, key, dict)
-        return tuple((name, self.get(found, name, str)) for name in found)
+        for name, text in found.items():
+            if not isinstance(text, str):
+                self.fail(name)
+        return tuple(found.items())
