@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,9 @@ class OwnershipStep:
     @property
     def total(self) -> Fraction:
         """Percent held by blocked parties together."""
+        # Imported here: few runs have owners, and every look-up would pay for it.
+        from fractions import Fraction
+
         return sum((each.percent for each in self.holdings), Fraction(0))
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from decimal import Context, Decimal
-from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from sanctionscreen.model import Holding, Ownership, OwnershipStep
 
-_DIGITS = Context(prec=200)
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+_DIGITS = 200
 """Exact: a percentage has 40 decimals at most, and so has a sum of them."""
 
 NOT_COMPUTED = (
@@ -19,7 +21,9 @@ NOT_COMPUTED = (
 
 def percent_text(percent: Fraction) -> str:
     """A percentage with all its digits: ``49.99 %``."""
-    value = _DIGITS.divide(Decimal(percent.numerator), Decimal(percent.denominator))
+    from decimal import Context, Decimal
+
+    value = Context(prec=_DIGITS).divide(Decimal(percent.numerator), Decimal(percent.denominator))
     text = format(value, "f")
     return f"{text.rstrip('0').rstrip('.') if '.' in text else text} %"
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from sanctionscreen.decisions.fingerprints import entry_fingerprint
 from sanctionscreen.model import (
@@ -21,6 +20,9 @@ from sanctionscreen.model import (
     Verdict,
 )
 from sanctionscreen.ownership.words import percent_text
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 SCHEMA_VERSION = 1
 

@@ -29,7 +29,8 @@ def status_text(progress: Progress, report: str, decisions: str) -> Text:
         parts.append(f"{len(progress.skipped)} skipped")
     if progress.search:
         parts.append(f"search: {progress.search}")
-    return Text(visible(f"{report} → {decisions}   {', '.join(parts)}"), no_wrap=True)
+    # The counts first: where the terminal is narrow, the paths are what is cut.
+    return Text(visible(f"{', '.join(parts)}   {report} → {decisions}"), no_wrap=True)
 
 
 def hit_panel(waiting: Waiting) -> RenderableType:

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import CLEAR, HIT, Ended
 
-Cli = Callable[..., Ended]
+HIT, CLEAR = "Ri Yong Gil", "Zebedee Quux"
+Cli = Callable[..., Any]
 HIKVISION = "Hangzhou Hikvision Digital Technology Co., Ltd."
 OTHER = "Quillfeather Marmalade Works"
 

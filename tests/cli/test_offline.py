@@ -9,8 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import CLEAR, HIT
 
+HIT, CLEAR = "Ri Yong Gil", "Zebedee Quux"
 Process = Callable[..., subprocess.CompletedProcess[bytes]]
 
 
