@@ -76,7 +76,7 @@ def screen_rows(
     as_of: PartialDate | None = None,
 ) -> list[RowOutcome]:
     """Screens counterparties at once: what would be found one by one, in less time."""
-    names = compare_names(rows, index, settings)
+    names = compare_names(rows, index, settings, is_in_force=as_of is None)
     return [
         _screen_row(row, compared, index, settings, as_of)
         for row, compared in zip(rows, names, strict=True)
