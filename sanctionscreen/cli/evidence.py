@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sanctionscreen.cli.job import Job
     from sanctionscreen.counterparties import ReadingOptions
     from sanctionscreen.evidence.writing import EvidenceText
+    from sanctionscreen.ownership.shares import Shares
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +91,14 @@ def open_evidence(
         "allowed": dict(allowed),
         "decisions": job.judging.decisions,
         "baseline": _digest(baseline),
-        "ownership": None if job.ownership is None else job.ownership.shares.sha256,
+        "ownership": None if job.ownership is None else _ownership(job.ownership.shares),
         "redacted": is_redacted,
     }
     return Evidence(path, EvidenceText(redactor), settings)
+
+
+def _ownership(shares: Shares) -> dict[str, str]:
+    return {"name": shares.name, "sha256": shares.sha256}
 
 
 def _digest(path: Path | None) -> str | None:

@@ -143,7 +143,10 @@ def _differences(
     judging = open_judging(settings, None if base is None else Path(base), started.date())
     files, notes = open_files(found, settings, inputs)
     yield from notes
-    owners = use_file("ownership file", ownership, head.get("ownership"), "--ownership")
+    shares = head.get("ownership") or {"name": None, "sha256": None}
+    owners = use_file(
+        "ownership file", ownership or shares["name"], shares["sha256"], "--ownership"
+    )
     stage = open_ownership(None if owners is None else Path(owners))
     job = Job(session, files, Tallier(settings.gate, judging.is_known), judging, stage)
     yield from _of_lists(found, job)

@@ -48,9 +48,7 @@ def check(folder: Path) -> subprocess.CompletedProcess[str]:
 def state(folder: Path) -> dict[str, int]:
     """Every index file with its inode: one that is made anew is another, one used is touched."""
     return {
-        path.name: path.stat().st_ino
-        for path in (folder / "cache").rglob("*")
-        if path.is_file()
+        path.name: path.stat().st_ino for path in (folder / "cache").rglob("*") if path.is_file()
     }
 
 

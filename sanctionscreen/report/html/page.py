@@ -64,7 +64,7 @@ class _HtmlRendering:
     def add(self, outcome: RowOutcome) -> str:
         source = input_of(outcome, self._inputs)
         for hit in (*outcome.hits, *outcome.discounted, *outcome.decided):
-            self._keep(KeptHit(hit, source))
+            self._keep(KeptHit(hit, source, outcome.stated))
         place = place_text(outcome)
         if outcome.line and len(self._inputs) > 1:
             place = f"{source}, {place}"
