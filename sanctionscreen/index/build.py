@@ -90,7 +90,7 @@ class _Names:
         shares = whole_name_shares(name)
         for unit in units(name):
             form = self._form(unit.text)
-            share = sum(shares[unit.start : unit.start + unit.size])
+            share = sum(unit.of(shares))
             if unit.size == 1:
                 self.is_single[form] = True
             is_name = name.tokens[unit.start].role in NAMES

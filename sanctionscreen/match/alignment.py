@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from rapidfuzz.distance import OSA
 
 from sanctionscreen.match import weights as w
 from sanctionscreen.match.agreement import Agreement, agree
 from sanctionscreen.names.prepare import IDENTIFYING, PreparedName, Preparer, Role, Token
+
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,7 @@ class Unit:
 
     Attributes:
         shortest: Letters of the shortest of several tokens; 0 of one.
+        is_round: Whether it is the name's last token and then the first.
     """
 
     start: int
@@ -27,10 +30,16 @@ class Unit:
     text: str
     weight: int
     shortest: int = 0
+    is_round: bool = False
 
     @property
     def mask(self) -> int:
-        return ((1 << self.size) - 1) << self.start
+        return 1 << self.start | 1 if self.is_round else ((1 << self.size) - 1) << self.start
+
+    def of(self, items: tuple[Item, ...]) -> tuple[Item, ...]:
+        """What stands at its places among one item for each token of the name."""
+        found = items[self.start : self.start + self.size]
+        return found + items[:1] if self.is_round else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +63,14 @@ def units(name: PreparedName) -> tuple[Unit, ...]:
 
 def _joined(tokens: tuple[Token, ...], places: tuple[int, ...]) -> Unit:
     chosen = [tokens[place] for place in places]
+    is_round = places[0] - places[-1] > 1
     return Unit(
-        min(places),
+        places[0] if is_round else min(places),
         len(places),
         "".join(token.surface for token in chosen),
         sum(token.weight for token in chosen),
         min(len(token.surface) for token in chosen),
+        is_round,
     )
 
 
@@ -68,7 +79,8 @@ def joined_places(name: PreparedName) -> tuple[tuple[int, ...], ...]:
 
     Two in a row always; three where one is short: a particle or a syllable. Lists put the family
     name first: "Abdullah Anshori" written as one word has it last, so of persons two in a row
-    are turned round as well.
+    are turned round as well; and who is spoken of by given name first has the ends of the listed
+    name as neighbours.
     """
     tokens = name.tokens
     is_short = tuple(len(token.text) <= LONGEST_PARTICLE for token in tokens)
@@ -84,8 +96,11 @@ def _joined_places(is_short: tuple[bool, ...], is_person: bool) -> tuple[tuple[i
         for start in range(len(is_short) - size + 1)
         if size == 2 or any(is_short[start : start + size])
     ]
-    turned = [(start + 1, start) for start in range(len(is_short) - 1)] if is_person else []
-    return (*rows, *turned)
+    if not is_person:
+        return tuple(rows)
+    turned = [(start + 1, start) for start in range(len(is_short) - 1)]
+    ends = [(len(is_short) - 1, 0)] if len(is_short) > 2 else []
+    return (*rows, *turned, *ends)
 
 
 LONGEST_SOUNDING = 3
@@ -188,14 +203,10 @@ def _pairs(
                 found = _agree_by_role(query.tokens[q.start], listed.tokens[item.start])
             if found is None:
                 continue
-            saved = sum(leftover(t, query, is_query=True) for t in _tokens(query, q))
-            saved += sum(leftover(t, listed, is_query=False) for t in _tokens(listed, item))
+            saved = sum(leftover(t, query, is_query=True) for t in q.of(query.tokens))
+            saved += sum(leftover(t, listed, is_query=False) for t in item.of(listed.tokens))
             if found[1] + saved > 0 or found[1] >= 0:
                 yield Pair(q, item, found[0], found[1], found[1] + saved)
-
-
-def _tokens(name: PreparedName, unit: Unit) -> tuple[Token, ...]:
-    return name.tokens[unit.start : unit.start + unit.size]
 
 
 def _agree_by_role(query: Token, listed: Token) -> tuple[str, int] | None:

@@ -17,8 +17,10 @@ from sanctionscreen.names.kana import is_kana, romaji
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern, re.MULTILINE), replacement)
     for pattern, replacement in (
+        # GOST 7.79 writes х as x and й as j ("Mixajlovich"); "Alexej" has another x.
+        (r"(?<!le)(?<!ma)(?<!li)x(?=[a-z]*[aeiouy]j(?:[b-df-hk-np-tvwz]|$))", "kh"),
         # German and Polish: "Michajlowitsch", "Sacharow"
-        (r"(?<=[aeiou])ch(?=[a-z]*[eo]w(?:itsch|na|a)?$)", "kh"),
+        (r"(?<![cst])ch(?=[a-z]*[eo]w(?:itsch|na|a)?$)", "kh"),
         (r"j(?=[a-z]*[eo]w(?:itsch|na)$)", "y"),
         (r"j(?:(?<=[aeiou]j)(?=[bcdfghklmnpqrstvwz])|(?<=[a-z]{3}[aeiou]j)$)", "i"),
         (r"schtsch|shtch|chtch|stsch|shch", "S"),  # щ
@@ -30,9 +32,9 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"^x|^hs(?=[iue])", "S"),  # pinyin and Wade-Giles
         (r"x", "ks"),
         (r"kh", "h"),  # х
-        (r"ts|tz", "c"),  # ц
         (r"c(?=[aou]|[b-df-hj-np-tv-z]|$)", "k"),
         (r"ck|q", "k"),
+        (r"ts|tz", "c"),  # ц
         (r"ph", "f"),
         (r"(?:off|ow)$", "ov"),
         (r"eff$", "ev"),
@@ -53,6 +55,8 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     )
 )
 _VOWELS = re.compile(r"[aeiou]+")
+# German writes s for с and з, z for ц, sch for ш and ж: "Subkow" is Zubkov, "Pewzow" Pevtsov.
+_SIBILANTS = str.maketrans("czJ", "ssS")
 _SHORTEST_SKELETON = 2
 _SHORTEST_VOWELLESS = 3
 # A single digit among letters is a letter misread by a scanner ("ori0n", "1imited").
@@ -92,7 +96,7 @@ def skeleton(token: str) -> str | None:
 
 def skeletons(keys: Sequence[str]) -> list[str | None]:
     """The consonants of romanisation keys; None where fewer than two are left."""
-    lines = _VOWELS.sub("", "\n".join(keys)).replace("c", "k").split("\n")
+    lines = _VOWELS.sub("", "\n".join(keys)).translate(_SIBILANTS).split("\n")
     return [line if len(line) >= _SHORTEST_SKELETON else None for line in lines[: len(keys)]]
 
 

@@ -27,7 +27,7 @@ from sanctionscreen.model import (
 from sanctionscreen.screening.comparing import ComparedNames, compare_names
 from sanctionscreen.settings import ScreenSettings
 
-ROWS_AT_ONCE = 1_000
+ROWS_AT_ONCE = 2_000
 """More find their candidates hardly faster, and take more memory."""
 NOTHING_TO_COMPARE = "the name holds nothing that can be compared"
 

@@ -18,6 +18,7 @@ from sanctionscreen.index.layout import Array
 from sanctionscreen.index.roles import ROLES
 from sanctionscreen.match import weights as w
 from sanctionscreen.match.bounds import LEAST_EXTRA, LEAST_OMITTED
+from sanctionscreen.match.leftovers import SHORTEST_OF_SLIP
 from sanctionscreen.names.prepare import Role
 
 NAME = ROLES.index(Role.NAME)
@@ -219,11 +220,13 @@ def organisation_bound(
 @compiled
 def _resembles(token: int, words: Words, form: int, spelt: Spelt) -> bool:
     """As :func:`sanctionscreen.match.leftovers.resembles`."""
-    if words.is_known[token] and spelt.is_known[form]:
-        return False
     low, high = words.text_start[token], words.text_start[token + 1]
     other, end = spelt.text_start[form], spelt.text_start[form + 1]
     shortest = min(high - low, end - other)
+    if words.is_known[token] and spelt.is_known[form]:
+        if shortest < SHORTEST_OF_SLIP or abs((high - low) - (end - other)) > 1:
+            return False
+        return _distance(words.text_letters[low:high], spelt.text[other:end]) <= 1
     if shortest >= w.SHORTEST_FOR_EDIT:
         is_begun = True
         for at in range(shortest):
