@@ -193,12 +193,18 @@ def _causes(
         yield Cause.DECISIONS
 
 
-def check_since(since: Path | None, changes: Path | None) -> None:
+def check_since(since: Path | None, changes: Path | None, ownership: Path | None) -> None:
     """Refuses a file of changes where there is nothing that they could be changes from.
 
     Raises:
-        UsageError: ``--changes`` without ``--since``.
+        UsageError: ``--changes`` without ``--since``, or ``--since`` with ``--ownership``.
     """
+    if since is not None and ownership is not None:
+        raise UsageError(
+            "--since does not go with --ownership: who owns a row may change its outcome",
+            field="ownership",
+            hint="Leave --since out, to screen everything",
+        )
     if changes is not None and since is None:
         raise UsageError(
             "--changes goes with --since only", field="changes", hint="Give --since EVIDENCE"
