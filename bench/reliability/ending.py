@@ -177,3 +177,13 @@ def ended(process: subprocess.Popen[bytes]) -> Ended:
     """Waits for a process."""
     out, err = process.communicate(timeout=600)
     return Ended(process.returncode, out or b"", err.decode("utf-8", "replace"))
+
+
+def has_ended(process: subprocess.Popen[bytes], seconds: float) -> bool:
+    """Waits so long; whether the process came to its end meanwhile, and is settled."""
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        return False
+    process.communicate()
+    return True

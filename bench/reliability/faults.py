@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import random
 import shutil
-import subprocess
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from bench.reliability import whole
-from bench.reliability.ending import Case, Ended, Result, ended, result_of, rows_of, run_here, start
+from bench.reliability.ending import (
+    Case,
+    Ended,
+    Result,
+    ended,
+    has_ended,
+    result_of,
+    rows_of,
+    run_here,
+    start,
+)
 from bench.reliability.places import read_only, small_disk
 from bench.reliability.scene import Scene, un_list
 
@@ -150,19 +158,17 @@ def lists_gone(
     for number in range(count):
         name, harm = harms[number % len(harms)]
         place = ("team.yml", "lists/un-sc")[number // len(harms) % 2]
-        moment = source.uniform(0, seconds)
-        process = start(whole.arguments(scene.folder), scene.folder)
-        with suppress(subprocess.TimeoutExpired):
-            process.wait(moment)
-        is_over = process.poll() is not None
+        while True:
+            whole.clear_away(scene.folder)
+            moment = source.uniform(0, seconds)
+            process = start(whole.arguments(scene.folder), scene.folder)
+            if not has_ended(process, moment):
+                break
         with scene.spared(place):
             harm(_file(scene.path(place)))
             found = ended(process)
         kind = f"list {name} during the run"
-        case = _with_files(kind, f"{place} after {moment:.2f} s", found, scene.folder, sound)
-        is_same = case.result is Result.SAME
-        words = "the run was over" if is_over else case.words
-        yield Case(case.kind, case.detail, case.result, words if is_same else case.words)
+        yield _with_files(kind, f"{place} after {moment:.2f} s", found, scene.folder, sound)
 
 
 def _file(path: Path) -> Path:

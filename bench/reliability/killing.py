@@ -5,20 +5,43 @@ from __future__ import annotations
 import random
 import shutil
 import signal
-import subprocess
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from dataclasses import dataclass
 
 from bench.reliability import whole
-from bench.reliability.ending import Case, Result, ended, result_of, run_here, start
+from bench.reliability.ending import (
+    Case,
+    Ended,
+    Result,
+    ended,
+    has_ended,
+    result_of,
+    run_here,
+    start,
+)
 from bench.reliability.scene import Scene
 
 _SIGNALS = [
     getattr(signal, name) for name in ("SIGKILL", "SIGTERM", "SIGINT") if hasattr(signal, name)
 ]
-_Check = Callable[[], str | None]
-"""What is wrong with what a killed command left; None where nothing is."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Command:
+    """A command to be killed.
+
+    Attributes:
+        seconds: That it takes.
+        prepare: Puts everything back to where it was before it.
+        check: What is wrong with what it left, once it has ended so; None where nothing is.
+    """
+
+    kind: str
+    arguments: Sequence[object]
+    seconds: float
+    prepare: Callable[[], object]
+    check: Callable[[Ended], str | None]
 
 
 def killings(scene: Scene, count: int, seed: int) -> Iterator[Case]:
@@ -33,21 +56,22 @@ def _screenings(scene: Scene, count: int, source: random.Random) -> Iterator[Cas
     sound = whole.sound(scene.folder)
     seconds = _timed(arguments, scene)
 
-    def check() -> str | None:
+    def check(found: Ended) -> str | None:
         try:
             now = whole.digests(whole.left(scene.folder))
         except (ValueError, KeyError, OSError) as error:
             return f"an output file is not whole: {error}"
+        if found.code == 0 and now != sound:
+            return "0, and an output file is missing or another"
         return None if now.items() <= sound.items() else "an output file is another"
 
-    for _ in range(count):
+    def prepare() -> None:
         whole.clear_away(scene.folder)
-        case = _killed("killed: check", arguments, scene, seconds, source, check)
-        if case.result is Result.SAME and len(whole.left(scene.folder)) < len(sound):
-            yield Case(case.kind, case.detail, Result.WRONG, "0, and a file is missing")
-        else:
-            yield case
-    whole.clear_away(scene.folder)
+
+    command = _Command("killed: check", arguments, seconds, prepare, check)
+    for _ in range(count):
+        yield _killed(command, scene, source)
+    prepare()
 
 
 def _imports(scene: Scene, count: int, source: random.Random) -> Iterator[Case]:
@@ -56,16 +80,20 @@ def _imports(scene: Scene, count: int, source: random.Random) -> Iterator[Case]:
     store.mkdir()
     seconds = _timed(arguments, scene)
 
-    def check() -> str | None:
-        found = run_here(("lists", "verify", "--store", store), scene.folder)
+    def check(found: Ended) -> str | None:
+        verified = run_here(("lists", "verify", "--store", store), scene.folder)
         again = run_here(arguments, scene.folder)
-        is_sound = found.code in (0, 3) and again.code == 0
-        return None if is_sound else f"the store is not as it was: {found.last}, {again.last}"
+        # 3 is that of an empty store.
+        is_sound = verified.code in ((0,) if found.code == 0 else (0, 3)) and again.code == 0
+        return None if is_sound else f"the store is not sound: {verified.last}, {again.last}"
 
-    for _ in range(count):
+    def prepare() -> None:
         shutil.rmtree(store)
         store.mkdir()
-        yield _killed("killed: lists import", arguments, scene, seconds, source, check)
+
+    command = _Command("killed: lists import", arguments, seconds, prepare, check)
+    for _ in range(count):
+        yield _killed(command, scene, source)
     shutil.rmtree(store)
 
 
@@ -80,13 +108,16 @@ def _decisions(scene: Scene, count: int, source: random.Random) -> Iterator[Case
     if after == before:
         raise RuntimeError("without any fault, a decision is expected to be added")
 
-    def check() -> str | None:
-        is_whole = file.read_bytes() in (before, after)
+    def check(found: Ended) -> str | None:
+        is_whole = file.read_bytes() in ((after,) if found.code == 0 else (before, after))
         return None if is_whole else "the decisions file is neither the old nor the new one"
 
-    for _ in range(count):
+    def prepare() -> None:
         file.write_bytes(before)
-        yield _killed("killed: decisions add", arguments, scene, seconds, source, check)
+
+    command = _Command("killed: decisions add", arguments, seconds, prepare, check)
+    for _ in range(count):
+        yield _killed(command, scene, source)
     for path in (report, file):
         path.unlink()
 
@@ -97,28 +128,23 @@ def _timed(arguments: Sequence[object], scene: Scene) -> float:
     return time.perf_counter() - started
 
 
-def _killed(
-    kind: str,
-    arguments: Sequence[object],
-    scene: Scene,
-    seconds: float,
-    source: random.Random,
-    check: _Check,
-) -> Case:
-    """Starts a command, and kills it at a moment of the time that it takes, or a little later."""
-    sign, moment = source.choice(_SIGNALS), source.uniform(0, 1.1 * seconds)
-    process = start(arguments, scene.folder)
-    with suppress(subprocess.TimeoutExpired):
-        process.wait(moment)
+def _killed(command: _Command, scene: Scene, source: random.Random) -> Case:
+    """Starts a command, and kills it at a moment of the time that it takes."""
+    while True:
+        command.prepare()
+        sign, moment = source.choice(_SIGNALS), source.uniform(0, command.seconds)
+        process = start(command.arguments, scene.folder)
+        if not has_ended(process, moment):
+            break
     process.send_signal(sign)
     found = ended(process)
     detail = f"{sign.name} after {moment:.2f} s"
-    if (problem := check()) is not None:
-        return Case(kind, detail, Result.WRONG, problem)
+    if (problem := command.check(found)) is not None:
+        return Case(command.kind, detail, Result.WRONG, problem)
     # Before any line of ours has run, Ctrl-C ends Python as it pleases.
     is_python = found.code != 0 and "sanctionscreen" not in found.err
     if found.code < 0 or is_python:
-        return Case(kind, detail, Result.KILLED)
+        return Case(command.kind, detail, Result.KILLED)
     if found.code == 0:
-        return Case(kind, detail, Result.SAME, "it had come to its end")
-    return Case(kind, detail, *result_of(found))
+        return Case(command.kind, detail, Result.SAME, "its last line had run")
+    return Case(command.kind, detail, *result_of(found))

@@ -134,7 +134,10 @@ def use_file(what: str, path: Path | str | None, sha256: str | None, option: str
 
 @dataclass(frozen=True, slots=True)
 class RecordedRows:
-    """The rows in an evidence file, as they were screened."""
+    """The rows of the inputs in an evidence file, as they were screened.
+
+    Those of an ownership file are left out: they are made of that file again.
+    """
 
     found: EvidenceFile
     sha256: str | None = None
@@ -144,8 +147,10 @@ class RecordedRows:
     def __iter__(self) -> Iterator[Row]:
         from sanctionscreen.evidence.rows import row_of
 
+        inputs = len(self.found.head["inputs"])
         for record in self.found.rows():
-            yield row_of(record["counterparty"])
+            if record["source"] < inputs:
+                yield row_of(record["counterparty"])
 
 
 def open_files(

@@ -12,7 +12,7 @@ from sanctionscreen.model import ListRef
 _SLACK = timedelta(minutes=1)
 """Clocks are set right by seconds all the time; an end before the start is no such correction."""
 
-_State: TypeAlias = tuple[int, int, int] | None
+_State: TypeAlias = tuple[int, int] | None
 
 
 class Watch:
@@ -54,9 +54,9 @@ def clock_problems(started: datetime, ended: datetime) -> tuple[str, ...]:
 
 
 def _state(path: Path) -> _State:
-    """What changes with a file's content: size, time of the last change, place on disk."""
+    """What changes with a file's content: its size, the time of the last change."""
     try:
         found = path.stat()
     except OSError:
         return None
-    return found.st_size, found.st_mtime_ns, found.st_ino
+    return found.st_size, found.st_mtime_ns

@@ -182,9 +182,9 @@ def screened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int]]:
     seen: list[tuple[str, int]] = []
     compare = screening_rows.compare_names
 
-    def counting(rows: Any, index: ListIndex, settings: Any) -> Any:
+    def counting(rows: Any, index: ListIndex, *arguments: Any, **named: Any) -> Any:
         seen.extend((row.query, len(index)) for row in rows)
-        return compare(rows, index, settings)
+        return compare(rows, index, *arguments, **named)
 
     monkeypatch.setattr(screening_rows, "compare_names", counting)
     return seen
@@ -230,6 +230,7 @@ def test_each_cause_is_told_from_the_others(
     assert cause_of(pipeline) == [["row"]]
     pipeline.write("vendors.csv", vendors)
     assert cause_of(pipeline, "--threshold", "100") == [["settings"]]
+    pipeline.gate()
     pipeline.decide(1)
     assert cause_of(pipeline) == [["decisions"]]
     pipeline.write("decisions.yaml", "decisions:\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import re
 from collections.abc import Callable
@@ -381,3 +382,58 @@ def test_a_file_is_the_same_for_the_same_run(pipeline: Pipeline) -> None:
     pipeline.gate("--evidence", first)
     pipeline.gate("--evidence", second)
     assert first.read_bytes() == second.read_bytes()
+
+
+RUNS: dict[str, tuple[str, ...]] = {
+    "a day that is reconstructed": ("--as-of", "2025-06-01", "--allow-reconstructed", "for audit"),
+    "a day that is not allowed": ("--as-of", "2025-06-01"),
+    "columns and kind": ("--column", "name=birth_date", "--kind", "person"),
+    "threshold and gate": ("--threshold", "85", "--fail-on", "exact", "--date-order", "MDY"),
+    "weak aliases": ("--weak-aliases", "full", "--max-age", "400"),
+    "encoding and delimiter": ("--encoding", "cp1252", "--delimiter", ","),
+    "the shipped lists": ("--lists", "curated-us-2021-12-10", "--add-lists", "team.yml"),
+    "names at a time": ("--top", "1", "--show-names", "--format", "jsonl"),
+}
+
+
+@pytest.mark.parametrize("name", RUNS)
+def test_every_kind_of_run_replays(pipeline: Pipeline, name: str) -> None:
+    """Whatever the command line said, both from the rows and from the input, a year later."""
+    path = pipeline.folder / "run.evidence"
+    assert pipeline.gate(*RUNS[name], "--evidence", path).code in (0, 1, 3)
+    for more in ((), ("--input", "vendors.csv")):
+        ended = pipeline.cli("verify", path, *more)
+        assert (ended.code, ended.out) == (0, "")
+
+
+def test_settings_of_every_kind_replay(pipeline: Pipeline) -> None:
+    """Thresholds by list and measure, rules of the gate, ages, columns: all from the file."""
+    pipeline.write(
+        "sanctionscreen.yaml",
+        "lists: [team.yml]\n"
+        "thresholds: {default: 80, lists: {team-list: 75}, measures: {other: 60}}\n"
+        "bands: {strong: 86, exact: 96}\nmax_hits: 1\ncolumns: {name: [name]}\ndate_order: YMD\n"
+        "weak_aliases: {default: ignore, lists: {team-list: full}}\n"
+        "gate:\n  fail_on: [{score: 90, lists: [team-list]}, {measures: [other]}]\n"
+        "  discounted: true\n"
+        "max_age: {default: 3, lists: {team-list: 10}}\noutputs: [report.csv]\n",
+    )
+    path = pipeline.folder / "run.evidence"
+    ran = pipeline.cli("check", "vendors.csv", "--evidence", path)
+    assert "team-list is 22 days old, and 10 are allowed" in ran.verdict
+    assert pipeline.cli("verify", path).code == 0
+    assert pipeline.cli("verify", path, "--input", "vendors.csv").code == 0
+
+
+def test_other_inputs_replay(pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> None:
+    """JSON Lines, and standard input, which is given as a file to the replay."""
+    path = pipeline.folder / "run.evidence"
+    pipeline.write(
+        "rows.jsonl", '{"name": "Dragomir Zelenka", "id": 7}\n{"name": ["A", "Bo Li"]}\n'
+    )
+    assert pipeline.cli("check", "rows.jsonl", "--evidence", path).code == 1
+    assert pipeline.cli("verify", path, "--input", "rows.jsonl").code == 0
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(VENDORS.encode())))
+    assert pipeline.cli("check", "-", "--evidence", path).code == 1
+    assert pipeline.cli("verify", path, "--input", "vendors.csv").code == 0
+    assert pipeline.cli("verify", path).code == 0
