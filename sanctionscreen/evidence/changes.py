@@ -113,7 +113,9 @@ class ChangeReport:
     def _touched(self, record: Record, before: Record | None) -> set[str]:
         return (_listed(record) | _listed(before)) & self._entries
 
-    def _causes_of(self, before: Record | None, record: Record, entries: list[str]) -> tuple[Cause, ...]:
+    def _causes_of(
+        self, before: Record | None, record: Record, entries: list[str]
+    ) -> tuple[Cause, ...]:
         if before is None:
             return (Cause.ROW,)
         found = set(self._causes)
