@@ -82,6 +82,7 @@ def check(
         ),
     ] = False,
     engine: e.Choice = e.EngineName.LOCAL,
+    workers: e.Workers = None,
     master: e.Master = None,
     since: Annotated[
         Path | None,
@@ -198,7 +199,7 @@ def check(
     )
     watch.add(stored_files(session.index.refs, store_folder(in_force)))
     tallier = Tallier(in_force.gate, judging.is_known)
-    screens = e.open_engine(engine, master, is_since=since is not None)
+    screens = e.open_engine(engine, master, workers, is_since=since is not None)
     delta = None if since is None else open_since(since, session, judging, baseline)
     job = Job(
         session,
