@@ -79,6 +79,15 @@ def check(
             help="Hash names in the evidence, with the key in SANCTIONSCREEN_REDACTION_KEY.",
         ),
     ] = False,
+    near_misses: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            max=50,
+            metavar="POINTS",
+            help="Record in the evidence, too, who came so close under the threshold.",
+        ),
+    ] = None,
     baseline: Annotated[
         Path | None,
         typer.Option(
@@ -175,7 +184,7 @@ def check(
         "not_screened": allow_not_screened,
         "stale": allow_stale,
     }
-    recorder = open_evidence(evidence, redact, job, reading, baseline, allowed)
+    recorder = open_evidence(evidence, redact, job, reading, baseline, allowed, near_misses)
     with output_files(targets, run, in_files, recorder) as outputs:
         stopped = job.stream(rendering, outputs)
         ended = running.now()
