@@ -410,10 +410,8 @@ def test_near_misses_are_recorded_where_they_are_asked_for(
     assert "row 2: near_misses[0].listed_id: 'x' recorded" in pipeline.cli("verify", path).out
     monkeypatch.setenv(KEY, SECRET)
     pipeline.gate(*run, "--evidence", path, "--near-misses", "45", "--redact")
-    assert len(lines(path)[2]["near_misses"]) == 1
-    assert "zelenka" not in json.dumps(
-        lines(path)[2]["near_misses"][0]["evidence"][0]["query_value"]
-    )
+    (redacted,) = lines(path)[2]["near_misses"]
+    assert all(each["query_value"].startswith("hmac:") for each in redacted["evidence"])
     assert pipeline.cli("verify", path, "--input", "vendors.csv").code == 0
 
 
