@@ -17,10 +17,11 @@ from bench.accuracy.known import known_tables
 from bench.accuracy.output import Mistake, write_mistakes
 from bench.accuracy.pair_tables import pair_tables
 from bench.accuracy.retrieval import retrieval_tables
+from bench.accuracy.un_people import un_tables
 from bench.lists_io import SHARED, read_lists
 from sanctionscreen.sources.base import ParsedList
 
-PARTS = ("known", "pairs", "altered", "innocents")
+PARTS = ("known", "pairs", "altered", "un", "innocents")
 SEED = "accuracy"
 _INDEXED = ("ofac-sdn", "un-sc")
 # Lists of other kinds (export control, procurement) and old files are not in the pairs.
@@ -29,16 +30,24 @@ _PAIRED = ("ofac-sdn", "ofac-cons", "un-sc", "uk-sl", "eu-fsf", "ca-sema", "au-d
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """How much is measured: pairs, altered names a class, innocents (None: all of them)."""
+    """How much is measured: pairs, altered names a class, innocents (None: all of them).
+
+    Attributes:
+        un, un_innocents: Altered names a class of people on the UN list, and innocents beside.
+    """
 
     pairs: int
     altered: int
+    un: int
+    un_innocents: int
     innocents: int | None
     innocents_all_lists: int
 
 
-FULL = Sizes(pairs=40_000, altered=300, innocents=None, innocents_all_lists=10_000)
-QUICK = Sizes(pairs=6_000, altered=50, innocents=3_000, innocents_all_lists=0)
+FULL = Sizes(40_000, altered=300, un=50, un_innocents=10_000, innocents=None,
+             innocents_all_lists=10_000)  # fmt: skip
+QUICK = Sizes(6_000, altered=50, un=10, un_innocents=2_000, innocents=3_000,
+              innocents_all_lists=0)  # fmt: skip
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -79,7 +88,7 @@ def run(
     if "pairs" in parts:
         parties = [p for item in lists if item.ref.id in _PAIRED for p in item.parties]
         yield from _timed(pair_tables(parties, sizes.pairs, Random(SEED)))
-    if not {"altered", "innocents"}.isdisjoint(parts):
+    if not {"altered", "un", "innocents"}.isdisjoint(parts):
         with tempfile.TemporaryDirectory() as folder:
             yield from _with_index(shared, lists, Path(folder), sizes, parts)
 
@@ -94,6 +103,9 @@ def _with_index(
     indexed = compiled([item for item in lists if item.ref.id in _INDEXED], folder, "sdn-un")
     if "altered" in parts:
         yield from _timed(retrieval_tables(indexed, sizes.altered, SEED))
+    if "un" in parts:
+        people, _ = read_innocents(shared / "bench", sizes.un_innocents)
+        yield from _timed(un_tables(indexed, people, sizes.un, SEED))
     if "innocents" in parts:
         people, total = read_innocents(shared / "bench", sizes.innocents)
         yield from _timed(innocents_tables(people, indexed, "OFAC SDN and UN", total))

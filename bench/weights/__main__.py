@@ -9,7 +9,16 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from bench.lists_io import SHARED, read_lists
-from bench.weights.counting import Shares, census_shares, commonest, list_shares, locale_shares
+from bench.weights.counting import (
+    Shares,
+    by_language,
+    census_shares,
+    commonest,
+    list_shares,
+    locale_lists,
+    mean,
+    mixed_by,
+)
 from sanctionscreen.names.frequencies import UNIT, UNSEEN
 from sanctionscreen.names.keys import romanisation_key, skeleton
 from sanctionscreen.names.vocabulary import PEOPLE, Vocabulary, load_vocabulary
@@ -22,6 +31,10 @@ TABLES: tuple[tuple[str, Callable[[str], str | None]], ...] = (
 )
 LEAST = UNIT
 """No token is so common that sharing it weighs less than one bit."""
+
+RAREST = UNSEEN - UNIT
+"""What is rarer is left out, as good as unseen: the tables stay small, and quick to read."""
+_HARDLY = UNIT // 4
 
 PEOPLE_FROM = 2e-5
 """Share of people, of a nation counted once, from which a word is a name as well: one in 50,000."""
@@ -40,11 +53,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     parties = [party for item in read_lists(options.lists) for party in item.parties]
     listed, names = list_shares(parties)
-    locales, nations = locale_shares()
-    people = commonest((census_shares(), locales))
-    shares = commonest((listed, people))
+    lists, census = locale_lists(), census_shares()
+    by_nation = mixed_by(lists, 1)
+    nations = len(by_nation)
+    people = commonest((census, mean(by_nation.values())))
+    shares = commonest((listed, census, *by_language(lists)))
+    tokens = weights(shares, lambda token: token)
     for file_name, group in TABLES:
         rows = weights(shares, group)
+        if group is romanisation_key:
+            rows = told_apart(rows, tokens)
         head = header(file_name, names, nations, len(rows))
         text = "".join([*head, *(f"{key}\t{weight}\n" for key, weight in rows)])
         (options.out / file_name).write_text(text, "utf-8", newline="\n")
@@ -87,14 +105,22 @@ def weights(shares: Shares, group: Callable[[str], str | None]) -> list[tuple[st
         for key, share in grouped.items()
         if share > 0  # the census rounds rare names to 0.000 %
     ]
-    return sorted((key, weight) for key, weight in rows if weight < UNSEEN)
+    return sorted((key, weight) for key, weight in rows if weight < RAREST)
+
+
+def told_apart(
+    keys: Sequence[tuple[str, int]], tokens: Sequence[tuple[str, int]]
+) -> list[tuple[str, int]]:
+    """The keys without those that are spelled as a token, and hardly commoner."""
+    known = dict(tokens)
+    return [(key, w) for key, w in keys if w < known.get(key, RAREST) - _HARDLY]
 
 
 def header(file_name: str, names: int, nations: int, rows: int) -> Iterable[str]:
     """What the table is and how it was made, in lines that the loader skips."""
     return (
         f"# {file_name} of sanctionscreen {VERSION}, made by: python -m bench.weights\n",
-        f"# -log2 of the share of names that hold it, in 1/{UNIT} bit, under {UNSEEN}.\n",
+        f"# -log2 of the share of names that hold it, in 1/{UNIT} bit, under {RAREST}.\n",
         "# The share is that of the population where the token is most common:\n",
         f"# {names} distinct names of official lists; US Census 1990 frequencies (public\n",
         f"# domain, PyPI package names); name lists of {nations} nations (MIT, PyPI Faker).\n",

@@ -17,6 +17,9 @@ Shares = dict[str, float]
 
 _SMOOTHING = 0.5
 """Added to each count (Jeffreys' prior): one occurrence tells little of how rare a token is."""
+_SHORT_LIST = 0.5
+"""What a share of a nation's list counts for: it holds the frequent names only, mostly without
+saying how frequent each is."""
 
 
 def list_shares(parties: Iterable[ListedParty]) -> tuple[Shares, int]:
@@ -44,19 +47,52 @@ def census_shares() -> Shares:
     return shares
 
 
-def locale_shares() -> tuple[Shares, int]:
-    """Shares over Faker's national name lists, each nation counted once; the number of nations."""
-    nations: dict[str, list[Shares]] = {}
+def locale_lists() -> dict[tuple[str, str], Shares]:
+    """Shares over Faker's national name lists, by language and nation."""
+    lists: dict[tuple[str, str], Shares] = {}
     for module in _person_modules():
         shares = _nation(module.Provider)
         if shares:
-            nations.setdefault(module.__name__.rpartition("_")[2], []).append(shares)
+            language, _, nation = module.__name__.rpartition(".")[2].partition("_")
+            lists[language, nation] = shares
+    return lists
+
+
+def mixed_by(lists: Mapping[tuple[str, str], Shares], part: int) -> dict[str, Shares]:
+    """Shares by language (part 0) or nation (part 1): the mean of their lists."""
+    grouped: dict[str, list[Shares]] = {}
+    for key, shares in sorted(lists.items()):
+        grouped.setdefault(key[part], []).append(shares)
+    return {name: mean(found) for name, found in grouped.items()}
+
+
+def mean(found: Collection[Shares]) -> Shares:
+    """The mean share of each token over several populations."""
     mixed: Shares = {}
-    for _, languages in sorted(nations.items()):
-        for shares in languages:
-            for token, share in shares.items():
-                mixed[token] = mixed.get(token, 0.0) + share / len(languages) / len(nations)
-    return mixed, len(nations)
+    for shares in found:
+        for token, share in shares.items():
+            mixed[token] = mixed.get(token, 0.0) + share / len(found)
+    return mixed
+
+
+def by_language(lists: Mapping[tuple[str, str], Shares]) -> list[Shares]:
+    """What the lists of a language's nations tell of its names, held back for their shortness."""
+    return [
+        {token: _SHORT_LIST * share for token, share in shares.items()}
+        for shares in mixed_by(lists, 0).values()
+    ]
+
+
+def locale_names() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    """Given and family names of each of Faker's name lists, as they are written there."""
+    found = []
+    for module in _person_modules():
+        given, family = (
+            tuple(_names(module.Provider, part)) for part in ("first_names", "last_names")
+        )
+        if given and family:
+            found.append((given, family))
+    return tuple(found)
 
 
 def _person_modules() -> Iterator[ModuleType]:

@@ -17,8 +17,10 @@ from sanctionscreen.cli.job import STDIN, Job, read_files
 from sanctionscreen.cli.judging import open_judging
 from sanctionscreen.cli.outputs import output_files, plan
 from sanctionscreen.cli.running import open_session, store_folder
+from sanctionscreen.cli.since import Changes, check_since, open_since
 from sanctionscreen.cli.streams import check_takes, flush, put, render_options, say
 from sanctionscreen.cli.watching import Watch, clock_problems, stored_files
+from sanctionscreen.engines import LOCAL
 from sanctionscreen.fields.dates import DateOrder
 from sanctionscreen.gate import Tallier, judge, verdict_line
 from sanctionscreen.model import Band, Kind, RowOutcome, RunInfo, Verdict
@@ -88,6 +90,22 @@ def check(
             help="Record in the evidence, too, who came so close under the threshold.",
         ),
     ] = None,
+    since: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="EVIDENCE",
+            help="Screen again only what can have changed since the run of this evidence file; "
+            "the outcomes are those of a full run.",
+        ),
+    ] = None,
+    changes: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="With --since, write the outcomes that changed, each with its causes "
+            "(JSON lines).",
+        ),
+    ] = None,
     baseline: Annotated[
         Path | None,
         typer.Option(
@@ -153,9 +171,11 @@ def check(
     reading = ReadingOptions(
         in_force.columns, _date_order(in_force), encoding, delimiter, sheet, kind
     )
-    read = (in_force.source, in_force.decisions, None if baseline is None else str(baseline))
+    check_since(since, changes)
+    read = (in_force.source, in_force.decisions, *(str(p) for p in (baseline, since) if p))
     sources = (*files, *(in_force.lists or ()), *in_force.add_lists, *filter(None, read))
-    targets = plan([Path(path) for path in in_force.outputs], _paths(sources), evidence)
+    records = [path for path in (evidence, changes) if path is not None]
+    targets = plan([Path(path) for path in in_force.outputs], _paths(sources), records)
     started = running.now()
     watch = Watch(_paths(sources))
     judging = open_judging(in_force, baseline, started.date())
@@ -170,7 +190,15 @@ def check(
     )
     watch.add(stored_files(session.index.refs, store_folder(in_force)))
     tallier = Tallier(in_force.gate, judging.is_known)
-    job = Job(session, read_files(files, reading), tallier, judging)
+    delta = None if since is None else open_since(since, session, judging, baseline)
+    job = Job(
+        session,
+        read_files(files, reading),
+        tallier,
+        judging,
+        delta or LOCAL,
+        delta.notes() if delta else (),
+    )
     run = job.run()
     options = render_options(
         show_clear=show_clear, top=top, show_names=show_names, show_decided=show_decided
@@ -185,7 +213,9 @@ def check(
         "stale": allow_stale,
     }
     recorder = open_evidence(evidence, redact, job, reading, baseline, allowed, near_misses)
-    with output_files(targets, run, in_files, recorder) as outputs:
+    followed = None if delta is None else Changes(changes, delta)
+    following = [each for each in (recorder, followed) if each is not None]
+    with output_files(targets, run, in_files, following) as outputs:
         stopped = job.stream(rendering, outputs)
         ended = running.now()
         stopped += (*watch.problems(), *clock_problems(started, ended))
@@ -197,11 +227,11 @@ def check(
         verdict = replace(verdict, notes=() if stopped else job.late_notes())
         put(rendering.close(verdict))
         flush()
-        if stopped and (targets or recorder):
+        if stopped and (targets or records):
             say("sanctionscreen: the run did not come to its end, so no output file was written")
         else:
             outputs.keep(verdict, ended, job.late_notices())
-    for line in recorder.lines() if recorder else ():
+    for line in (line for each in following for line in each.lines()):
         say(line)
     for notice in (*job.late_notices(), *verdict.notes, *judging.differences(run)):
         say(f"sanctionscreen: note: {notice}")

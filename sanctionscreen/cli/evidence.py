@@ -14,6 +14,7 @@ from sanctionscreen.model import Counterparty, RejectedRow, RowOutcome, RunInfo,
 
 if TYPE_CHECKING:
     from sanctionscreen.cli.job import Job
+    from sanctionscreen.cli.running import Session
     from sanctionscreen.counterparties import ReadingOptions
     from sanctionscreen.evidence.near import NearMisses
     from sanctionscreen.evidence.writing import EvidenceText
@@ -117,9 +118,10 @@ def open_evidence(
         "decisions": job.judging.decisions,
         # With names, so that a replay needs no file that has moved on since; without, none.
         "decisions_text": None if is_redacted else job.judging.decisions_text,
-        "baseline": _digest(baseline),
+        "baseline": digest_of(baseline),
         "redacted": is_redacted,
         "near_misses": near_misses,
+        "compared": compared(job.session),
     }
     return Evidence(path, EvidenceText(redactor), settings, near_finder(job, near_misses))
 
@@ -134,7 +136,16 @@ def near_finder(job: Job, points: int | None) -> NearMisses | None:
     return NearMisses(session.index, session.screen, points, session.as_of)
 
 
-def _digest(path: Path | None) -> str | None:
+def compared(session: Session) -> dict[str, Any]:
+    """What rows are compared with, by which a later run sees what has changed since."""
+    from sanctionscreen.index import entry_digests
+    from sanctionscreen.record import code_digest
+
+    return {"code": code_digest(), "entries": entry_digests(session.index)}
+
+
+def digest_of(path: Path | None) -> str | None:
+    """The sha256 of a report that a run goes by, if it does."""
     if path is None:
         return None
     import hashlib

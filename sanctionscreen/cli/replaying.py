@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sanctionscreen.cli.job import File, Row, read_files
+from sanctionscreen.cli.job import File, read_files
+from sanctionscreen.engines import Row
 from sanctionscreen.errors import EvidenceError, ListError, UsageError
 from sanctionscreen.fields.dates import DateOrder
 from sanctionscreen.model import Kind

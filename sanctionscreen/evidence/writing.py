@@ -7,12 +7,12 @@ from typing import Any
 
 from sanctionscreen.evidence.near import Near
 from sanctionscreen.evidence.redaction import Redactor
-from sanctionscreen.evidence.rows import row_record
-from sanctionscreen.model import Counterparty, Hit, RejectedRow, RowOutcome
+from sanctionscreen.evidence.rows import row_digest, row_record
+from sanctionscreen.model import Counterparty, Hit, Outcome, RejectedRow, RowOutcome
 from sanctionscreen.report.json_text import json_text
 from sanctionscreen.report.records import hit_record, outcome_record
 
-EVIDENCE_VERSION = 1
+EVIDENCE_VERSION = 2
 
 _Record = dict[str, Any]
 _NEAR_KEYS = ("score", "listed_id", "list", "listed_name", "matched_name", "evidence")
@@ -34,7 +34,9 @@ def line_record(
     record: _Record = dict(outcome_record(outcome))
     line: _Record = {"source": outcome.source}
     if redactor is None:
-        line |= {"counterparty": row_record(row), "outcome": record}
+        held = row_record(row)
+        line |= {"row_digest": row_digest(held), "found": is_found(outcome), "counterparty": held}
+        line["outcome"] = record
     else:
         line["outcome"] = redactor.outcome(record)
     if near is not None:
@@ -48,6 +50,13 @@ def line_record(
 def _near_record(hit: Hit) -> _Record:
     record = hit_record(hit)
     return {key: record[key] for key in _NEAR_KEYS}
+
+
+def is_found(outcome: RowOutcome) -> bool:
+    """Whether a row is more than clear with nothing found, not even what was set aside."""
+    return outcome.outcome is not Outcome.CLEAR or bool(
+        outcome.hits or outcome.discounted or outcome.decided
+    )
 
 
 def seal_line(sha256: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from rapidfuzz.distance import OSA
 
@@ -13,19 +13,33 @@ from sanctionscreen.match import weights as w
 from sanctionscreen.match.agreement import Agreement, agree
 from sanctionscreen.names.prepare import IDENTIFYING, PreparedName, Preparer, Role, Token
 
+Item = TypeVar("Item")
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One token, or several in a row that may be written as one."""
+    """One token, or several in a row that may be written as one.
+
+    Attributes:
+        shortest: Letters of the shortest of several tokens; 0 of one.
+        is_round: Whether it is the name's last token and then the first.
+    """
 
     start: int
     size: int
     text: str
     weight: int
+    shortest: int = 0
+    is_round: bool = False
 
     @property
     def mask(self) -> int:
-        return ((1 << self.size) - 1) << self.start
+        return 1 << self.start | 1 if self.is_round else ((1 << self.size) - 1) << self.start
+
+    def of(self, items: tuple[Item, ...]) -> tuple[Item, ...]:
+        """What stands at its places among one item for each token of the name."""
+        found = items[self.start : self.start + self.size]
+        return found + items[:1] if self.is_round else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,41 +55,57 @@ class Pair:
 
 @lru_cache(maxsize=16_384)
 def units(name: PreparedName) -> tuple[Unit, ...]:
-    """All single tokens of a name, then its tokens in a row that may be one word."""
+    """All single tokens of a name, then its tokens that may be written as one word."""
     tokens = name.tokens
     single = [Unit(i, 1, token.text, token.weight) for i, token in enumerate(tokens)]
-    joined = [
-        Unit(
-            start,
-            size,
-            "".join(token.surface for token in tokens[start : start + size]),
-            sum(token.weight for token in tokens[start : start + size]),
-        )
+    return (*single, *(_joined(tokens, places) for places in joined_places(name)))
+
+
+def _joined(tokens: tuple[Token, ...], places: tuple[int, ...]) -> Unit:
+    chosen = [tokens[place] for place in places]
+    is_round = places[0] - places[-1] > 1
+    return Unit(
+        places[0] if is_round else min(places),
+        len(places),
+        "".join(token.surface for token in chosen),
+        sum(token.weight for token in chosen),
+        min(len(token.surface) for token in chosen),
+        is_round,
+    )
+
+
+def joined_places(name: PreparedName) -> tuple[tuple[int, ...], ...]:
+    """Where the tokens stand that may be written as one word, in the order of that word.
+
+    Two in a row always; three where one is short: a particle or a syllable. Lists put the family
+    name first: "Abdullah Anshori" written as one word has it last, so of persons two in a row
+    are turned round as well; and who is spoken of by given name first has the ends of the listed
+    name as neighbours.
+    """
+    tokens = name.tokens
+    is_short = tuple(len(token.text) <= LONGEST_PARTICLE for token in tokens)
+    count = len(tokens) - (tokens[-1].role is Role.BEGINNING)
+    return _joined_places(is_short[:count], name.is_person)
+
+
+@lru_cache(maxsize=4_096)
+def _joined_places(is_short: tuple[bool, ...], is_person: bool) -> tuple[tuple[int, ...], ...]:
+    rows = [
+        tuple(range(start, start + size))
         for size in range(2, w.LONGEST_JOIN + 1)
-        for start in range(len(tokens) - size + 1)
-        if may_join(tokens[start : start + size])
+        for start in range(len(is_short) - size + 1)
+        if size == 2 or any(is_short[start : start + size])
     ]
-    if not name.is_person:
-        return (*single, *joined)
-    # Lists put the family name first; "Abdullah Anshori" written as one word has it last.
-    turned = [
-        Unit(
-            start,
-            2,
-            tokens[start + 1].surface + tokens[start].surface,
-            tokens[start].weight + tokens[start + 1].weight,
-        )
-        for start in range(len(tokens) - 1)
-    ]
-    return (*single, *joined, *turned)
+    if not is_person:
+        return tuple(rows)
+    turned = [(start + 1, start) for start in range(len(is_short) - 1)]
+    ends = [(len(is_short) - 1, 0)] if len(is_short) > 2 else []
+    return (*rows, *turned, *ends)
 
 
-def may_join(tokens: tuple[Token, ...]) -> bool:
-    """Two tokens always; three where one is short: a particle or a syllable."""
-    if tokens[-1].role is Role.BEGINNING:
-        return False
-    return len(tokens) == 2 or min(len(token.text) for token in tokens) <= 3
-
+LONGEST_SOUNDING = 3
+"""Letters of the shortest of several tokens that sound like one in kana: a particle or a syllable
+("al-Qaida", "Yong Gil"). Two whole names that sound like a third are none of it."""
 
 LONGEST_PARTICLE = 3
 """Letters of particles that may be mistyped."""
@@ -114,7 +144,7 @@ def agree_units(query: Unit, listed: Unit, agreeing: Agreeing) -> tuple[str, int
         return None
     if query.size == listed.size:
         return agreement.reason, agreement.weight(query.weight, listed.weight)
-    if not _may_agree_joined(agreement, query.text, listed.text):
+    if not _may_agree_joined(agreement, query, listed):
         return None
     weight = agreement.weight(query.weight, listed.weight) - w.COST_JOIN
     if agreement.cost > w.COST_ROMANISATION:
@@ -124,10 +154,12 @@ def agree_units(query: Unit, listed: Unit, agreeing: Agreeing) -> tuple[str, int
     return reason + suffix, weight
 
 
-def _may_agree_joined(agreement: Agreement, query: str, listed: str) -> bool:
-    if agreement.reason in ("same", "romanisation", "spelling variant", "same sound in kana"):
+def _may_agree_joined(agreement: Agreement, query: Unit, listed: Unit) -> bool:
+    if agreement.reason in ("same", "romanisation", "spelling variant"):
         return True
-    shortest = min(len(query), len(listed))
+    if agreement.reason == "same sound in kana":
+        return max(query.shortest, listed.shortest) <= LONGEST_SOUNDING
+    shortest = min(len(query.text), len(listed.text))
     if agreement.reason == "two letters differ":
         return False
     if agreement.reason == "same consonants":
@@ -171,14 +203,10 @@ def _pairs(
                 found = _agree_by_role(query.tokens[q.start], listed.tokens[item.start])
             if found is None:
                 continue
-            saved = sum(leftover(t, query, is_query=True) for t in _tokens(query, q))
-            saved += sum(leftover(t, listed, is_query=False) for t in _tokens(listed, item))
+            saved = sum(leftover(t, query, is_query=True) for t in q.of(query.tokens))
+            saved += sum(leftover(t, listed, is_query=False) for t in item.of(listed.tokens))
             if found[1] + saved > 0 or found[1] >= 0:
                 yield Pair(q, item, found[0], found[1], found[1] + saved)
-
-
-def _tokens(name: PreparedName, unit: Unit) -> tuple[Token, ...]:
-    return name.tokens[unit.start : unit.start + unit.size]
 
 
 def _agree_by_role(query: Token, listed: Token) -> tuple[str, int] | None:
@@ -190,13 +218,14 @@ def _agree_by_role(query: Token, listed: Token) -> tuple[str, int] | None:
             return "initial", w.INITIAL_SAME
         other = listed.role if query.role is Role.INITIAL else query.role
         return ("initial", 0) if other in IDENTIFYING else None
-    if Role.PARTICLE in roles and _may_be_particle(query) and _may_be_particle(listed):
+    if Role.PARTICLE in roles and may_be_particle(query) and may_be_particle(listed):
         distance = OSA.distance(query.text, listed.text, score_cutoff=1)
         return ("particle", 0) if distance <= 1 else None
     return None
 
 
-def _may_be_particle(token: Token) -> bool:
+def may_be_particle(token: Token) -> bool:
+    """Whether a token is a particle, or as short as one and no known name: a mistyped one."""
     if token.role is Role.PARTICLE:
         return len(token.text) <= LONGEST_PARTICLE
     return (

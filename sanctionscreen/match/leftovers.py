@@ -17,6 +17,7 @@ NAMES = frozenset({Role.NAME, Role.PATRONYMIC})
 NOT_LISTED = "not in the listed name"
 ANOTHER_PATRONYMIC = "another patronymic"
 _EDITS_OF_PATRONYMIC = 2
+SHORTEST_OF_SLIP = 4
 
 
 def _against(reason: str, query: Token | None, listed: Token | None, cost: int) -> Evidence:
@@ -76,7 +77,9 @@ def _contradiction(query: Token, listed: Token) -> tuple[int, str]:
         return w.CONTRADICTING_PATRONYMIC, ANOTHER_PATRONYMIC
     distance = OSA.distance(query.form.key, listed.form.key)
     if resembles(query.form, listed.form, distance):
-        return w.RESEMBLING_NAME, "resembles, but differs"
+        is_known = query.form.is_known and listed.form.is_known
+        cost = w.RESEMBLING_KNOWN_NAME if is_known else w.RESEMBLING_NAME
+        return cost, "resembles, but differs"
     return w.CONTRADICTING_NAME, "another name"
 
 
@@ -87,13 +90,24 @@ def are_one_patronymic(one: str, other: str) -> bool:
 
 
 def resembles(query: Form, listed: Form, distance: int) -> bool:
-    """Whether names that do not agree may be one, misspelled: by the edits between their keys."""
+    """Whether names that do not agree may be one, misspelled: by the edits between their keys.
+
+    Two names in use only if they are one letter apart ("Moran", "Morgan").
+    """
     if query.is_known and listed.is_known:
-        return False
+        return is_one_slip(query, listed)
     shorter, longer = sorted((query.text, listed.text), key=len)
     if len(shorter) >= w.SHORTEST_FOR_EDIT and longer.startswith(shorter):
         return True
     return distance * 5 <= max(len(query.key), len(listed.key)) * 2
+
+
+def is_one_slip(query: Form, listed: Form) -> bool:
+    """Whether two spellings of some length are one letter apart."""
+    shortest = min(len(query.text), len(listed.text))
+    return shortest >= SHORTEST_OF_SLIP and (
+        OSA.distance(query.text, listed.text, score_cutoff=1) <= 1
+    )
 
 
 def _initials(

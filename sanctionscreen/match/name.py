@@ -19,11 +19,14 @@ from sanctionscreen.match.leftovers import NAMES as NAMES
 from sanctionscreen.match.leftovers import may_be_person as may_be_person
 from sanctionscreen.match.leftovers import resembles as resembles
 from sanctionscreen.model import Evidence
+from sanctionscreen.names.frequencies import UNIT
 from sanctionscreen.names.prepare import IDENTIFYING, PreparedName, Preparer, Role, Token
+from sanctionscreen.names.scripts import is_syllabic
 
 _CONTRADICTIONS = frozenset(
     {"another name", ANOTHER_PATRONYMIC, "another number", "another place", "another word"}
 )
+_BY_LETTERS = ("one letter differs", "two letters differ", "same consonants")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,10 @@ def match_names(
         left_query.remove(token)
         evidence.append(Evidence("the same name again", token.surface, agreed, 0))
     left_listed = _left(listed, [pair.listed.mask for pair in pairs])
+    if is_syllabic(query.text):
+        evidence.extend(_syllables(pairs, query, listed))
+    if not listed.is_person and may_be_person(query):
+        evidence.extend(_inexact_name(pairs, query))
     if not _is_whole(pairs, left_query, left_listed):
         claimed = sum(_share(pair, shares) for pair in pairs)
         if claimed:
@@ -127,6 +134,38 @@ def _common_names(pairs: tuple[Pair, ...], listed: PreparedName) -> Iterator[Evi
         yield Evidence("common names", "", names, -cost)
 
 
+def _syllables(
+    pairs: tuple[Pair, ...], query: PreparedName, listed: PreparedName
+) -> Iterator[Evidence]:
+    """What a name written in syllables gives up where letters make it agree.
+
+    Nobody mistypes the letters of Hangul or Chinese, which hold none; and the syllables of a
+    given name keep their order.
+    """
+    for pair in pairs:
+        if pair.weight > 0 and pair.reason.endswith(_BY_LETTERS):
+            text = " ".join(token.surface for token in pair.query.of(query.tokens))
+            yield Evidence("another syllable", text, pair.listed.text, -w.SYLLABLE_DIFFERS)
+    places = [pair.listed.start for pair in pairs if pair.weight > 0]
+    turns = sum(one > other for one, other in zip(places, places[1:] + places[:1], strict=True))
+    is_joined_turned = any(
+        pair.query.size > 1
+        and pair.query.text != "".join(token.surface for token in pair.query.of(query.tokens))
+        for pair in pairs
+    )
+    if is_joined_turned or (len(places) > 2 and turns > 1):
+        yield Evidence("syllables in another order", query.text, listed.text, -w.SYLLABLES_TURNED)
+
+
+def _inexact_name(pairs: tuple[Pair, ...], query: PreparedName) -> Iterator[Evidence]:
+    """A person's name resembles many a body's only word by a letter: "Serra", "Terra"."""
+    agreeing = [pair for pair in pairs if pair.weight > UNIT]
+    if len(query.tokens) > 1 and len(agreeing) == 1 and agreeing[0].reason.endswith(_BY_LETTERS):
+        pair = agreeing[0]
+        cost = w.ORG_BESIDE_NAMES_INEXACT
+        yield Evidence("may be a person's name", pair.query.text, pair.listed.text, -cost)
+
+
 def _persons_names(pairs: tuple[Pair, ...], query: PreparedName) -> Iterator[Evidence]:
     """What names in use weigh less in an organisation's name that says more than they.
 
@@ -160,8 +199,8 @@ def _agreement(
 ) -> Evidence:
     return Evidence(
         pair.reason,
-        " ".join(t.surface for t in query.tokens[pair.query.start :][: pair.query.size]),
-        " ".join(t.surface for t in listed.tokens[pair.listed.start :][: pair.listed.size]),
+        " ".join(t.surface for t in pair.query.of(query.tokens)),
+        " ".join(t.surface for t in pair.listed.of(listed.tokens)),
         pair.weight + _share(pair, shares),
     )
 
@@ -170,7 +209,7 @@ def _share(pair: Pair, shares: tuple[int, ...]) -> int:
     """Initials and particles agree without weight, so they claim no share either."""
     if pair.reason in ("initial", "particle", ACRONYM):
         return 0
-    return sum(shares[pair.listed.start : pair.listed.start + pair.listed.size])
+    return sum(pair.listed.of(shares))
 
 
 def _left(name: PreparedName, masks: list[int]) -> list[Token]:

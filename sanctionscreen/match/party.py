@@ -170,7 +170,10 @@ def _other_patronymic(best: NameComparison, party: ListedParty) -> Iterator[Evid
     theirs = [token for text in strong for token in fold(text) if is_patronymic(token)]
     for text in wanted:
         if theirs and not any(are_one_patronymic(text, token) for token in theirs):
-            yield Evidence(ANOTHER_PATRONYMIC, text, theirs[0], -w.CONTRADICTING_PATRONYMIC)
+            over = max(best.match.weight - w.BESIDE_CONTRADICTION_MOST, 0)
+            cost = w.CONTRADICTING_PATRONYMIC + over
+            yield Evidence(ANOTHER_PATRONYMIC, text, theirs[0], -cost)
+            return
 
 
 def _with_weak_alias(

@@ -51,7 +51,7 @@ WHOLE_NAME = bits(18)
 
 # A query that ends where a listed name of an organisation goes on, letter for letter before: it
 # may be cut at the width of a field. A hit, and no more: it may be another's whole name.
-CUT_SHORT = bits(14)
+CUT_SHORT = bits(10.5)
 SHORTEST_CUT = 30
 """Characters of the narrowest field that is looked for."""
 
@@ -67,7 +67,7 @@ FURTHER_NAME = bits(1.5)  # on top, for each name left over beyond the first
 COMMON_NAME_UNDER = bits(13)  # what a common name weighs less than
 # Common names keep company: who is called Carlos is a Lopez oftener than chance has it. In a
 # name that agrees in part only, each common name beyond the first gives this back.
-COMMON_NAME_TOO = bits(3)
+COMMON_NAME_TOO = bits(2)
 # Brothers share all but one name, sister bodies all but one word: however much agrees beside a
 # contradiction, it counts up to here.
 BESIDE_CONTRADICTION_MOST = bits(14)
@@ -75,6 +75,9 @@ ORG_BESIDE_CONTRADICTION_MOST = bits(16)  # the same for organisations
 CONTRADICTING_NAME = bits(9)  # both have one left, and they differ
 CONTRADICTING_PATRONYMIC = bits(9)  # both have a patronymic, and they differ
 RESEMBLING_NAME = bits(1)  # both have one left, and they differ but resemble each other
+RESEMBLING_KNOWN_NAME = bits(4)  # the same for two names in use that are one letter apart
+SYLLABLE_DIFFERS = bits(4)  # syllables of a name in Hangul or Chinese that differ by letters only
+SYLLABLES_TURNED = bits(5)  # or that stand in another order: "Eun-jeong", "Jong Un"
 DIFFERENT_INITIAL = bits(4)  # an initial beside a name that begins with another letter
 OMITTED_OTHER = bits(0.25)  # titles, legal forms, suffixes, initials
 PARTICLE = 0  # "al", "bin", "de", "of", left over or not
@@ -84,8 +87,9 @@ ORG_OMITTED_SHARE = (1, 8)  # of the token's own weight
 ORG_OMITTED_MOST = bits(4)  # for a listed word that the query lacks
 ORG_EXTRA_SHARE = (1, 6)  # the same for a word that the listed name lacks
 ORG_EXTRA_MOST = bits(3)  # and no more than this
-ORG_EXTRA_BESIDE_NAMES = bits(7.5)  # where the query may as well be a person's name
+ORG_EXTRA_BESIDE_NAMES = bits(9)  # where the query may as well be a person's name
 ORG_PERSONS_NAMES_SHARE = (1, 3)  # names of people in part of a body's name: less rare by it
+ORG_BESIDE_NAMES_INEXACT = bits(4)  # one that differs by letters from the body's word
 ORG_GENERIC_FREE = bits(6)  # rarity up to which a generic word's absence says little ("Group")
 ORG_GENERIC_SHARE = (3, 5)  # of its rarity beyond that ("Directorate" says more)
 ORG_GENERIC_LEAST = bits(0.25)  # and no less than this
@@ -101,7 +105,7 @@ OTHER_SCRIPT_LEFTOVER = bits(0.75)  # between scripts, words left over are mostl
 
 # Beyond the name.
 BEYOND_NAME_MOST = bits(4)  # the most that all other fields may add
-NAME_FLOOR = bits(8)  # of name weight, under which they add nothing
+NAME_FLOOR = bits(6)  # of name weight, under which they add nothing
 BIRTH_DATE_SAME = bits(4)  # the same day
 BIRTH_DATE_COMPATIBLE = bits(1.5)  # the same as far as both are known
 BIRTH_DATE_SWAPPED = bits(3)  # day and month exchanged
@@ -114,7 +118,7 @@ CITY_SAME = bits(0.5)  # a city in common
 GENDER_CONFLICT = -bits(5)  # another gender
 KIND_CONFLICT = -bits(6)  # a person, not a company
 WEAK_ALIAS_TOO = bits(1.5)  # a weak alias agrees as well
-WEAK_ALIAS_ALONE_MOST = bits(10)
+WEAK_ALIAS_ALONE_MOST = bits(7.5)
 """An exact weak alias by itself is shown, in band weak: under every default threshold."""
 IDENTIFIER_SAME = bits(24)
 """An identifier agrees: stands alone as a hit, whatever the name."""

@@ -26,6 +26,10 @@ _SHORT = {1: 3 * UNIT, 2: 7 * UNIT, 3: 9 * UNIT, 4: 11 * UNIT}
 # Few letters make few words: an unseen two-letter token coincides more than its absence from
 # the table says. Ceilings by length, from the number of syllables of that length in use.
 
+_LONG, _LONGEST, _LETTER = 9, 14, 2 * UNIT
+# Many letters make many words: two long ones that nobody has seen do not meet by chance. Each
+# letter beyond the ninth adds what a letter of a name tells at least (two bits), up to five.
+
 KNOWN_UNDER = 12 * UNIT
 """Below this weight a token is a name of its own, not another one's misspelling."""
 
@@ -41,11 +45,15 @@ class Frequencies:
     def token(self, text: str) -> int:
         """The weight of a token, 1/64 bit."""
         letters = len(text) if text.isascii() else 2 * len(text)  # a kana is two letters
-        return min(self.tokens.get(text, UNSEEN), _SHORT.get(letters, UNSEEN))
+        return min(self.tokens.get(text, unseen(letters)), _SHORT.get(letters, unseen(letters)))
 
     def key(self, key: str) -> int:
-        """The weight of sharing a romanisation key, 1/64 bit."""
-        return min(self.keys.get(key, UNSEEN), _SHORT.get(len(key), UNSEEN))
+        """The weight of sharing a romanisation key, 1/64 bit.
+
+        The table leaves out the keys that are spelled, and as rare, as a token.
+        """
+        most = _SHORT.get(len(key), unseen(len(key)))
+        return min(self.keys.get(key, most), self.tokens.get(key, most), most)
 
     def skeleton(self, skeleton: str) -> int:
         """The weight of sharing a consonant skeleton, 1/64 bit."""
@@ -54,6 +62,11 @@ class Frequencies:
     def is_known(self, text: str) -> bool:
         """Whether the token is a frequent name in its own right."""
         return self.tokens.get(text, UNSEEN) < KNOWN_UNDER
+
+
+def unseen(letters: int) -> int:
+    """The weight of a token of so many letters that no table holds, 1/64 bit."""
+    return UNSEEN + _LETTER * max(min(letters, _LONGEST) - _LONG, 0)
 
 
 _FILES = ("token_weights.tsv", "key_weights.tsv", "skeleton_weights.tsv")

@@ -41,9 +41,9 @@ CEILINGS = {
     Role.PARTICLE: UNIT // 2,
     Role.LEGAL_FORM: UNIT,
     Role.SOFT_TITLE: 6 * UNIT,
-    Role.GENERIC: 5 * UNIT + UNIT // 2,
-    Role.PLACE: 7 * UNIT,
-    Role.NUMBER: 7 * UNIT,
+    Role.GENERIC: 4 * UNIT + UNIT // 2,
+    Role.PLACE: 6 * UNIT,
+    Role.NUMBER: 6 * UNIT + UNIT // 2,
 }
 
 # East Slavic patronymics (-ovich, -evna, Belarusian -avich, Ukrainian -ivna) by their ending.

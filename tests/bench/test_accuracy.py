@@ -15,9 +15,11 @@ from bench.accuracy.metrics import at_threshold, calibration, figures
 from bench.accuracy.output import Mistake, write_mistakes
 from bench.accuracy.retrieval import Found, look_up, retrieval_tables
 from bench.accuracy.scorers import preparer
+from bench.accuracy.un_people import Ranked, threshold_weight
 from sanctionscreen import open_index
 from sanctionscreen.index.build import build
 from sanctionscreen.index.layout import save
+from sanctionscreen.match.score import weight_for
 from sanctionscreen.model import ListedParty, ListRef
 
 SCORES = [90.0, 80.0, 70.0, 60.0, 20.0, 10.0]
@@ -87,6 +89,24 @@ def test_a_right_party_is_found_and_first(indexed: Indexed) -> None:
     assert Found(0, 80.0, (80.0,)).is_first(70.0)
     assert not Found(0, 60.0, (60.0,)).is_found(70.0)
     assert not Found(1, 80.0, (90.0, 80.0)).is_first(70.0)
+
+
+def test_first_is_who_is_found_and_has_nobody_before() -> None:
+    """A tie in score is first, as long as the right party reaches the threshold."""
+    least = weight_for(70.0)
+    assert Ranked(least, None).is_first(least)
+    assert Ranked(least, least).is_first(least)
+    assert not Ranked(least, weight_for(80.0)).is_first(least)
+    assert not Ranked(least - 1, None).is_found(least)
+    assert not Ranked(None, None).is_first(least)
+
+
+def test_the_threshold_shows_no_more_innocents_than_asked() -> None:
+    """Of a thousand people as many as asked for are at the threshold or above it."""
+    weights = [weight_for(60.0) + number for number in range(1_000)]
+    least = threshold_weight(weights, 0.002)
+    assert sum(weight >= least for weight in weights) == 2
+    assert threshold_weight([-1] * 1_000, 0.002) == weight_for(50.0)
 
 
 def test_innocents_who_are_shown_are_named(indexed: Indexed, shared: Path) -> None:

@@ -54,7 +54,7 @@ def test_a_run_replays_identically(
 def test_the_file_says_what_an_examiner_asks(recorded: Path) -> None:
     """Version, settings, input, lists, rows with hits, decisions and verdict, as plain JSON."""
     head, *rows, end, seal = lines(recorded)
-    assert head["evidence_version"] == 1
+    assert head["evidence_version"] == 2
     assert head["run"]["tool_version"]
     assert head["run"]["started"] == "2026-11-23T09:00:00+00:00"
     assert head["inputs"][0]["name"] == "vendors.csv"
@@ -219,7 +219,7 @@ def test_a_baseline_is_part_of_the_record(pipeline: Pipeline) -> None:
         (lambda text: text[: text.index("\n") + 1], "no whole evidence file"),
         (lambda _: "", "no whole evidence file"),
         (lambda _: "name\nRi Yong Gil\n", "is not JSON"),
-        (lambda text: text.replace('"evidence_version": 1', '"evidence_version": 2'), "version 2"),
+        (lambda text: text.replace('"evidence_version": 2', '"evidence_version": 9'), "version 9"),
         (lambda text: text.replace('"inputs":', '"imputs":'), "the line has no inputs"),
         (lambda text: "[]\n" + text, "the line is no object"),
         (lambda text: text + "\n", "is not JSON"),
