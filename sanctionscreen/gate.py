@@ -44,6 +44,7 @@ class Tallier:
     _decided_hits: int = 0
     _discounted: int = 0
     _warnings: int = 0
+    _owned: int = 0
 
     def add(self, outcome: RowOutcome) -> None:
         """Counts one row."""
@@ -58,10 +59,14 @@ class Tallier:
         self._decided_hits += len(outcome.decided)
         self._discounted += bool(outcome.discounted)
         self._warnings += bool(outcome.warnings)
+        self._owned += outcome.ownership is not None
 
     def _is_gated(self, outcome: RowOutcome) -> bool:
-        # A row that says "hit" and shows none is gated: in doubt the gate stays shut.
-        return not outcome.hits or any(
+        # A row that says "hit" and shows none is gated: in doubt the gate stays shut. So is one
+        # that blocked parties own: neither a band nor a baseline says anything of that.
+        if not outcome.hits or outcome.ownership is not None:
+            return True
+        return any(
             self.policy.catches(hit) and not self._is_known_hit(outcome, hit)
             for hit in outcome.hits
         )
@@ -89,6 +94,7 @@ class Tallier:
             known_hits=self._known,
             decided_hits=self._decided_hits,
             gated_discounted=self._gated_discounted,
+            owned=self._owned,
         )
 
 
@@ -112,7 +118,7 @@ def judge(
             which no row at all was screened stays incomplete.
     """
     problems = (*problems, *_row_problems(tally, allow_not_screened))
-    if tally.gated_hits or tally.gated_discounted:
+    if tally.gated_hits or tally.gated_discounted or tally.owned:
         status, exit_code = VerdictStatus.HITS, 1
     elif problems:
         status, exit_code = VerdictStatus.INCOMPLETE, 3
@@ -234,6 +240,7 @@ def _remarks(verdict: Verdict, run: RunInfo) -> list[str]:
         "known-hits": tally.known_hits,
         "decided-hits": tally.decided_hits,
         "gated-discounted": tally.gated_discounted,
+        "owned-by-blocked": tally.owned,
     }
     remarks = [complete, *(f"{name}={count}" for name, count in counts.items() if count)]
     remarks.extend(f"override {override}" for override in run.overrides)

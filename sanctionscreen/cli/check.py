@@ -9,18 +9,18 @@ from typing import Annotated
 
 import typer
 
+from sanctionscreen.cli import engines as e
 from sanctionscreen.cli import options as o
 from sanctionscreen.cli import running
 from sanctionscreen.cli.effective import Given, effective
 from sanctionscreen.cli.evidence import open_evidence
-from sanctionscreen.cli.job import STDIN, Job, read_files
+from sanctionscreen.cli.job import STDIN, Job, open_ownership, read_files
 from sanctionscreen.cli.judging import open_judging
+from sanctionscreen.cli.offline import forbid_network
 from sanctionscreen.cli.outputs import output_files, plan
 from sanctionscreen.cli.running import open_session, store_folder
-from sanctionscreen.cli.since import Changes, check_since, open_since
 from sanctionscreen.cli.streams import check_takes, flush, put, render_options, say
 from sanctionscreen.cli.watching import Watch, clock_problems, stored_files
-from sanctionscreen.engines import LOCAL
 from sanctionscreen.fields.dates import DateOrder
 from sanctionscreen.gate import Tallier, judge, verdict_line
 from sanctionscreen.model import Band, Kind, RowOutcome, RunInfo, Verdict
@@ -90,6 +90,8 @@ def check(
             help="Record in the evidence, too, who came so close under the threshold.",
         ),
     ] = None,
+    engine: e.Choice = e.EngineName.LOCAL,
+    master: e.Master = None,
     since: Annotated[
         Path | None,
         typer.Option(
@@ -111,6 +113,14 @@ def check(
         typer.Option(
             metavar="REPORT.json",
             help="Fail on hits that this earlier report does not have; the others are still shown.",
+        ),
+    ] = None,
+    ownership: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="OWNERS.csv",
+            help="Who owns what (owner, owned, percent): what blocked parties own to 50 % or more "
+            "is a hit.",
         ),
     ] = None,
     fail_on: Annotated[
@@ -147,6 +157,9 @@ def check(
         bool,
         typer.Option("--show-decided", help="List hits that decisions suppress, in the table too."),
     ] = False,
+    offline: Annotated[
+        bool, typer.Option("--offline", help="Refuse whatever would use the network.")
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print the verdict line only.")] = False,
 ) -> int:
     """Screen files of counterparties.
@@ -155,8 +168,11 @@ def check(
 
     Exit codes: 0 no hit at or above the gate, 1 hits, 2 usage error, 3 could not complete.
     """
+    from sanctionscreen.cli.since import Changes, check_since, open_since
     from sanctionscreen.counterparties import ReadingOptions
 
+    if offline:
+        forbid_network()
     output_format = by_name(format_name)
     if not quiet:
         check_takes(output_format)
@@ -171,8 +187,9 @@ def check(
     reading = ReadingOptions(
         in_force.columns, _date_order(in_force), encoding, delimiter, sheet, kind
     )
-    check_since(since, changes)
-    read = (in_force.source, in_force.decisions, *(str(p) for p in (baseline, since) if p))
+    check_since(since, changes, ownership)
+    given = (baseline, since, ownership)
+    read = (in_force.source, in_force.decisions, *(str(path) for path in given if path))
     sources = (*files, *(in_force.lists or ()), *in_force.add_lists, *filter(None, read))
     records = [path for path in (evidence, changes) if path is not None]
     targets = plan([Path(path) for path in in_force.outputs], _paths(sources), records)
@@ -190,14 +207,16 @@ def check(
     )
     watch.add(stored_files(session.index.refs, store_folder(in_force)))
     tallier = Tallier(in_force.gate, judging.is_known)
+    screens = e.open_engine(engine, master, is_since=since is not None)
     delta = None if since is None else open_since(since, session, judging, baseline)
     job = Job(
         session,
         read_files(files, reading),
         tallier,
         judging,
-        delta or LOCAL,
+        delta or screens,
         delta.notes() if delta else (),
+        open_ownership(ownership),
     )
     run = job.run()
     options = render_options(

@@ -9,6 +9,7 @@ from typing import NoReturn
 import typer
 
 from sanctionscreen.cli.app import app
+from sanctionscreen.cli.offline import forbid_network, is_asked
 from sanctionscreen.cli.streams import flush, say, settle_streams, use_safe_streams
 from sanctionscreen.errors import SanctionscreenError, UsageError
 
@@ -25,6 +26,8 @@ def main() -> NoReturn:
     use_safe_streams()
     # What a scheduler sends to end a run: what is half-written is taken back, as on Ctrl-C.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    if is_asked():
+        forbid_network()
     code = run(sys.argv[1:])
     settle_streams()
     sys.exit(code)

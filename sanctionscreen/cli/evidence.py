@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sanctionscreen.counterparties import ReadingOptions
     from sanctionscreen.evidence.near import NearMisses
     from sanctionscreen.evidence.writing import EvidenceText
+    from sanctionscreen.ownership.shares import Shares
 
 Row = Counterparty | RejectedRow
 
@@ -119,6 +120,7 @@ def open_evidence(
         # With names, so that a replay needs no file that has moved on since; without, none.
         "decisions_text": None if is_redacted else job.judging.decisions_text,
         "baseline": digest_of(baseline),
+        "ownership": None if job.ownership is None else _ownership(job.ownership.shares),
         "redacted": is_redacted,
         "near_misses": near_misses,
         "compared": compared(job.session),
@@ -142,6 +144,10 @@ def compared(session: Session) -> dict[str, Any]:
     from sanctionscreen.record import code_digest
 
     return {"code": code_digest(), "entries": entry_digests(session.index)}
+
+
+def _ownership(shares: Shares) -> dict[str, str]:
+    return {"name": shares.name, "sha256": shares.sha256}
 
 
 def digest_of(path: Path | None) -> str | None:

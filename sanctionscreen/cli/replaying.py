@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sanctionscreen.cli.job import File, read_files
-from sanctionscreen.engines import Row
 from sanctionscreen.errors import EvidenceError, ListError, UsageError
 from sanctionscreen.fields.dates import DateOrder
 from sanctionscreen.model import Kind
@@ -17,6 +16,7 @@ from sanctionscreen.settings import Settings
 
 if TYPE_CHECKING:
     from sanctionscreen.decisions.reading import Decisions
+    from sanctionscreen.engines import Row
     from sanctionscreen.evidence.reading import EvidenceFile
 
 
@@ -134,7 +134,10 @@ def use_file(what: str, path: Path | str | None, sha256: str | None, option: str
 
 @dataclass(frozen=True, slots=True)
 class RecordedRows:
-    """The rows in an evidence file, as they were screened."""
+    """The rows of the inputs in an evidence file, as they were screened.
+
+    Those of an ownership file are left out: they are made of that file again.
+    """
 
     found: EvidenceFile
     sha256: str | None = None
@@ -144,8 +147,10 @@ class RecordedRows:
     def __iter__(self) -> Iterator[Row]:
         from sanctionscreen.evidence.rows import row_of
 
+        inputs = len(self.found.head["inputs"])
         for record in self.found.rows():
-            yield row_of(record["counterparty"])
+            if record["source"] < inputs:
+                yield row_of(record["counterparty"])
 
 
 def open_files(

@@ -66,6 +66,9 @@ def verify(
     baseline: Annotated[
         Path | None, typer.Option(metavar="REPORT.json", help="The baseline of the run.")
     ] = None,
+    ownership: Annotated[
+        Path | None, typer.Option(metavar="OWNERS.csv", help="The ownership file of the run.")
+    ] = None,
     store: o.StoreFolder = None,
 ) -> int:
     """Replay the run of an evidence file against the same lists, offline.
@@ -78,7 +81,8 @@ def verify(
     count = 0
     try:
         for count, difference in enumerate(
-            _differences(found, files or [], lists or [], decisions, baseline, store), start=1
+            _differences(found, files or [], lists or [], decisions, baseline, ownership, store),
+            start=1,
         ):
             if count <= _SHOWN:
                 put(visible(difference) + "\n")
@@ -106,9 +110,10 @@ def _differences(
     lists: list[Path],
     decisions: Path | None,
     baseline: Path | None,
+    ownership: Path | None,
     store: Path | None,
 ) -> Iterator[str]:
-    from sanctionscreen.cli.job import Job
+    from sanctionscreen.cli.job import Job, open_ownership
     from sanctionscreen.cli.judging import open_judging
     from sanctionscreen.cli.running import existing_store, open_session
     from sanctionscreen.gate import Tallier
@@ -143,7 +148,12 @@ def _differences(
     judging = open_judging(settings, base, started.date(), decided)
     files, notes = open_files(found, settings, inputs)
     yield from notes
-    job = Job(session, files, Tallier(settings.gate, judging.is_known), judging)
+    shares = head.get("ownership") or {"name": None, "sha256": None}
+    owners = use_file(
+        "ownership file", ownership or shares["name"], shares["sha256"], "--ownership"
+    )
+    stage = open_ownership(None if owners is None else Path(owners))
+    job = Job(session, files, Tallier(settings.gate, judging.is_known), judging, ownership=stage)
     yield from _of_run(found, job)
     yield from _of_rows(found, job, has_inputs=bool(inputs))
 

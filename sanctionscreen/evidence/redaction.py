@@ -35,9 +35,24 @@ class Redactor:
             "warnings": [self.text(text) for text in record["warnings"]],
             "judged": {name: self.text(value) for name, value in record["judged"].items()},
         }
+        if record["ownership"] is not None:
+            changed["ownership"] = self._ownership(record["ownership"])
         for key in ("hits", "discounted", "decided"):
             changed[key] = [self._hit(hit) for hit in record[key]]
         return record | changed
+
+    def _ownership(self, record: _Record) -> _Record:
+        steps = [
+            step
+            | {
+                "owned": self.text(step["owned"]),
+                "holdings": [
+                    each | {"owner": self.text(each["owner"])} for each in step["holdings"]
+                ],
+            }
+            for step in record["steps"]
+        ]
+        return record | {"steps": steps}
 
     def near_miss(self, record: _Record) -> _Record:
         """The record of a near miss."""

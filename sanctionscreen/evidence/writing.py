@@ -35,8 +35,8 @@ def line_record(
     line: _Record = {"source": outcome.source}
     if redactor is None:
         held = row_record(row)
-        line |= {"row_digest": row_digest(held), "found": is_found(outcome), "counterparty": held}
-        line["outcome"] = record
+        line |= {"row_digest": row_digest(held), "found": is_found(row, outcome)}
+        line |= {"counterparty": held, "outcome": record}
     else:
         line["outcome"] = redactor.outcome(record)
     if near is not None:
@@ -52,10 +52,18 @@ def _near_record(hit: Hit) -> _Record:
     return {key: record[key] for key in _NEAR_KEYS}
 
 
-def is_found(outcome: RowOutcome) -> bool:
-    """Whether a row is more than clear with nothing found, not even what was set aside."""
-    return outcome.outcome is not Outcome.CLEAR or bool(
-        outcome.hits or outcome.discounted or outcome.decided
+def is_found(row: Counterparty | RejectedRow, outcome: RowOutcome) -> bool:
+    """Whether a row is more than clear with nothing found, not even what was set aside.
+
+    Who owns it may add a warning to those that it has by itself.
+    """
+    if isinstance(row, RejectedRow) or outcome.outcome is not Outcome.CLEAR:
+        return True
+    return bool(
+        outcome.hits
+        or outcome.discounted
+        or outcome.decided
+        or len(outcome.warnings) != len(row.warnings)
     )
 
 

@@ -25,7 +25,7 @@ _NAMING = frozenset({Role.NAME, Role.PATRONYMIC, Role.SOFT_TITLE})
 _ELSEWHERE = frozenset({Role.TITLE, Role.SOFT_TITLE, Role.PARTICLE, Role.SUFFIX})
 _SET_ASIDE = frozenset({Role.TITLE, Role.PARTICLE, Role.SUFFIX})
 
-_DISTINCTIVE = (4, 3)
+_DISTINCTIVE = (5, 4)
 """A word of an organisation's own is rarer than the same word as a person's name."""
 _SYLLABLE = 5 * UNIT + UNIT // 2
 """The most that one Hangul or Chinese syllable weighs: a few hundred make nearly all names; two
