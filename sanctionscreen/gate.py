@@ -149,7 +149,8 @@ def age_problems(
     The command that mends it is part of each problem. An official list without a whole date, or
     with one still to come on that day, has no age that could be trusted. Curated lists and lists of
     one's own have a maximum only where the policy names them: what they hold does not change with
-    time.
+    time. No list at all may be dated after today: by a clock that is wrong, decisions and licences
+    that have expired are in force.
 
     Args:
         confirmed: By list id the day on which it was last found to be the publisher's newest.
@@ -158,13 +159,21 @@ def age_problems(
     own = dict(policy.lists)
     found = []
     for ref in refs:
-        if ref.id not in own and (ref.is_curated or ref.id not in official):
-            continue
-        seen = (confirmed or {}).get(ref.id)
-        problem = _age_problem(ref, own.get(ref.id, policy.default), day, seen)
+        problem = _clock_problem(ref, day)
+        if problem is None and (ref.id in own or (ref.id in official and not ref.is_curated)):
+            seen = (confirmed or {}).get(ref.id)
+            problem = _age_problem(ref, own.get(ref.id, policy.default), day, seen)
         if problem is not None:
             found.append(f"{ref.id} {problem}")
     return tuple(found)
+
+
+def _clock_problem(ref: ListRef, day: date | PartialDate) -> str | None:
+    age = age_days(ref.published, day)
+    # One day is a matter of time zones; more is a clock that is wrong.
+    if age is None or age >= -1 or not isinstance(day, date):
+        return None
+    return f"is dated {-age} days after today: check the clock"
 
 
 def _age_problem(
@@ -173,9 +182,6 @@ def _age_problem(
     age = age_days(ref.published, day, confirmed)
     if age is None:
         return "has no publication date, so its age is unknown"
-    if age < -1 and isinstance(day, date):
-        # One day is a matter of time zones; more is a clock that is wrong.
-        return f"is dated {-age} days after today: check the clock"
     if age <= most:
         return None
     mending = (

@@ -12,8 +12,8 @@ import pytest
 
 ROOMS = (
     "errors", "strict_yaml", "version", "model", "settings", "names", "fields", "sources", "store",
-    "match", "index", "counterparties", "screening", "ownership", "decisions", "gate", "record",
-    "report", "evidence", "review", "api", "cli",
+    "match", "index", "counterparties", "screening", "engines", "ownership", "decisions", "gate",
+    "record", "report", "evidence", "review", "api", "cli",
 )  # fmt: skip
 """Lowest first: a room may import from those before it."""
 
@@ -31,7 +31,8 @@ HOMES = {
     "httpx": {"store"},
     "jinja2": {"report"},
     "xlsxwriter": {"report"},
-    "pyarrow": {"report"},
+    "pyarrow": {"report", "engines"},
+    "pyspark": {"engines"},
 }
 
 

@@ -57,6 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, help="folder for every miss and false alarm")
     parser.add_argument("--shared", type=Path, default=SHARED, help="folder of lists and data")
     parser.add_argument("--innocents", type=int, help="how many of the people on no list")
+    parser.add_argument("--altered", type=int, help="how many altered names a class")
     parser.add_argument("--part", choices=PARTS, action="append", help="only this part")
     options = parser.parse_args(arguments)
     if not (options.shared / "lists").is_dir():
@@ -65,8 +66,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parts = options.part or PARTS
     mistakes: list[Mistake] = []
     sizes = QUICK if options.quick else FULL
+    if options.altered is not None:
+        sizes = replace(sizes, altered=options.altered, un=max(options.altered // 6, 1))
     if options.innocents is not None:
-        sizes = replace(sizes, innocents=options.innocents)
+        sizes = replace(
+            sizes,
+            innocents=options.innocents,
+            innocents_all_lists=min(options.innocents // 4, sizes.innocents_all_lists),
+            un_innocents=min(options.innocents // 4, sizes.un_innocents),
+        )
     for item in run(options.shared, sizes, parts, options.quick):
         if isinstance(item, Mistake):
             mistakes.append(item)

@@ -9,11 +9,13 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import TypeVar
 
+from bench.accuracy.pairs import split_of
 from bench.accuracy.scorers import preparer
 from bench.lists_io import WORKERS
 from sanctionscreen.index import ListIndex
 from sanctionscreen.index.build import build
 from sanctionscreen.index.layout import load, save
+from sanctionscreen.model import ListedParty
 from sanctionscreen.sources.base import ParsedList
 
 Item = TypeVar("Item")
@@ -33,6 +35,16 @@ class Indexed:
     def group(self, listed_id: str) -> int:
         """The number that linked entries share."""
         return self.groups[listed_id]
+
+    def reported(self) -> list[ListedParty]:
+        """The parties of the part that is reported, by which nothing was chosen."""
+        index, parties = self.index, tuple(self.index.parties())
+        return [
+            party
+            for number, party in enumerate(parties)
+            if split_of(parties[min(index.group_members(index.group_of(number)))].listed_id)
+            == "test"
+        ]
 
 
 def compiled(lists: Iterable[ParsedList], folder: Path, name: str) -> Indexed:

@@ -67,12 +67,13 @@ def entries(parties: Sequence[ListedParty]) -> tuple[Entry, ...]:
     """All parties with their groups; the split follows the group's first listed id."""
     groups = link(parties)
     return tuple(
-        Entry(party, group, _split(parties[group].listed_id))
+        Entry(party, group, split_of(parties[group].listed_id))
         for party, group in zip(parties, groups, strict=True)
     )
 
 
-def _split(listed_id: str) -> str:
+def split_of(listed_id: str) -> str:
+    """The part of a group of linked entries, by the id of its first."""
     return SPLITS[hashlib.sha256(listed_id.encode()).digest()[0] % len(SPLITS)]
 
 

@@ -107,8 +107,7 @@ def _found(indexed: Indexed, item: Altered, hits: Sequence[Hit]) -> Found:
 
 def retrieval_tables(indexed: Indexed, count: int, seed: str) -> Iterator[str | Mistake]:
     """Recall and rank by class, and every name missed or, where it should not be, found."""
-    parties = tuple(indexed.index.parties())
-    items = altered_names(parties, count, seed)
+    items = altered_names(indexed.reported(), count, seed)
     found = spread(look_up, items, indexed)
     by_class: dict[str, list[tuple[Altered, Found]]] = defaultdict(list)
     for item, result in zip(items, found, strict=True):

@@ -103,7 +103,7 @@ class Ranked:
 
 def queries(indexed: Indexed, count: int, seed: str, *, with_fields: bool) -> list[Query]:
     """Up to ``count`` altered names a class, of any strong name in Latin letters."""
-    people = [p for p in indexed.index.parties() if p.list_id == LIST and p.kind is Kind.PERSON]
+    people = [p for p in indexed.reported() if p.list_id == LIST and p.kind is Kind.PERSON]
     by_title = {a.title: a for a in (*ALTERATIONS, _LEFT_OUT)}
     found = []
     for mix, titles in _MIXES:

@@ -17,8 +17,11 @@ from sanctionscreen.cli.job import STDIN, Job, open_ownership, read_files
 from sanctionscreen.cli.judging import open_judging
 from sanctionscreen.cli.offline import forbid_network
 from sanctionscreen.cli.outputs import output_files, plan
-from sanctionscreen.cli.running import open_session
+from sanctionscreen.cli.running import open_session, store_folder
+from sanctionscreen.cli.since import Changes, check_since, open_since
 from sanctionscreen.cli.streams import check_takes, flush, put, render_options, say
+from sanctionscreen.cli.watching import Watch, clock_problems, stored_files
+from sanctionscreen.engines import LOCAL
 from sanctionscreen.fields.dates import DateOrder
 from sanctionscreen.gate import Tallier, judge, verdict_line
 from sanctionscreen.model import Band, Kind, RowOutcome, RunInfo, Verdict
@@ -79,6 +82,22 @@ def check(
             help="Hash names in the evidence, with the key in SANCTIONSCREEN_REDACTION_KEY.",
         ),
     ] = False,
+    since: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="EVIDENCE",
+            help="Screen again only what can have changed since the run of this evidence file; "
+            "the outcomes are those of a full run.",
+        ),
+    ] = None,
+    changes: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="With --since, write the outcomes that changed, each with its causes "
+            "(JSON lines).",
+        ),
+    ] = None,
     baseline: Annotated[
         Path | None,
         typer.Option(
@@ -157,10 +176,14 @@ def check(
     reading = ReadingOptions(
         in_force.columns, _date_order(in_force), encoding, delimiter, sheet, kind
     )
-    read = (in_force.source, in_force.decisions, *(str(p) for p in (baseline, ownership) if p))
+    check_since(since, changes, ownership)
+    given = (baseline, since, ownership)
+    read = (in_force.source, in_force.decisions, *(str(path) for path in given if path))
     sources = (*files, *(in_force.lists or ()), *in_force.add_lists, *filter(None, read))
-    targets = plan([Path(path) for path in in_force.outputs], _paths(sources), evidence)
+    records = [path for path in (evidence, changes) if path is not None]
+    targets = plan([Path(path) for path in in_force.outputs], _paths(sources), records)
     started = running.now()
+    watch = Watch(_paths(sources))
     judging = open_judging(in_force, baseline, started.date())
     session = open_session(
         in_force,
@@ -171,8 +194,18 @@ def check(
         is_gate=True,
         started=started,
     )
+    watch.add(stored_files(session.index.refs, store_folder(in_force)))
     tallier = Tallier(in_force.gate, judging.is_known)
-    job = Job(session, read_files(files, reading), tallier, judging, open_ownership(ownership))
+    delta = None if since is None else open_since(since, session, judging, baseline)
+    job = Job(
+        session,
+        read_files(files, reading),
+        tallier,
+        judging,
+        delta or LOCAL,
+        delta.notes() if delta else (),
+        open_ownership(ownership),
+    )
     run = job.run()
     options = render_options(
         show_clear=show_clear, top=top, show_names=show_names, show_decided=show_decided
@@ -187,8 +220,12 @@ def check(
         "stale": allow_stale,
     }
     recorder = open_evidence(evidence, redact, job, reading, baseline, allowed)
-    with output_files(targets, run, in_files, recorder) as outputs:
+    followed = None if delta is None else Changes(changes, delta)
+    following = [each for each in (recorder, followed) if each is not None]
+    with output_files(targets, run, in_files, following) as outputs:
         stopped = job.stream(rendering, outputs)
+        ended = running.now()
+        stopped += (*watch.problems(), *clock_problems(started, ended))
         verdict = judge(
             job.tallier.tally,
             problems=(*session.problems, *stopped),
@@ -197,10 +234,12 @@ def check(
         verdict = replace(verdict, notes=() if stopped else job.late_notes())
         put(rendering.close(verdict))
         flush()
-        if stopped and (targets or recorder):
-            say("sanctionscreen: the run stopped before its end, so no output file was written")
+        if stopped and (targets or records):
+            say("sanctionscreen: the run did not come to its end, so no output file was written")
         else:
-            outputs.keep(verdict, job.late_notices())
+            outputs.keep(verdict, ended, job.late_notices())
+    for line in (line for each in following for line in each.lines()):
+        say(line)
     for notice in (*job.late_notices(), *verdict.notes, *judging.differences(run)):
         say(f"sanctionscreen: note: {notice}")
     say(verdict_line(verdict, run))

@@ -84,7 +84,8 @@ def add(
     decision = DecisionsFile(path).add(draft(judged, hit, answers, today), today)
     put(f"{decision.id}\n")
     flush()
-    say(f"sanctionscreen: {decision.judgement} added to {path} ({decision.pair})")
+    place = running.shown_path(str(path))
+    say(f"sanctionscreen: {decision.judgement} added to {place} ({decision.pair})")
     return 0
 
 

@@ -14,9 +14,10 @@ from sanctionscreen.cli.outputs import OutputFiles
 from sanctionscreen.cli.progress import Progress
 from sanctionscreen.cli.running import Session
 from sanctionscreen.cli.streams import put
+from sanctionscreen.engines import LOCAL, Engine, Row
 from sanctionscreen.errors import SanctionscreenError, UsageError
 from sanctionscreen.gate import Tallier
-from sanctionscreen.model import Counterparty, RejectedRow, RowOutcome, RunInfo
+from sanctionscreen.model import RowOutcome, RunInfo
 from sanctionscreen.record import Input
 from sanctionscreen.report.base import Rendering
 
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
 STDIN = "-"
 _SEVERAL_FILES = "several inputs: rows and lines start anew in each, in the order of the inputs"
-Row = Counterparty | RejectedRow
 _Sources = deque[tuple[int, Row]]
 """Rows on their way, each with the number of its file."""
 
@@ -57,12 +57,19 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Files to screen, and the count of what becomes of their rows."""
+    """Files to screen, and the count of what becomes of their rows.
+
+    Attributes:
+        engine: What screens them.
+        notes: For the record of the run.
+    """
 
     session: Session
     files: tuple[File, ...]
     tallier: Tallier
     judging: Judging
+    engine: Engine = LOCAL
+    notes: tuple[str, ...] = ()
     ownership: OwnershipStage | None = None
 
     def run(self) -> RunInfo:
@@ -71,7 +78,7 @@ class Job:
         several = (_SEVERAL_FILES,) if len(self.files) > 1 else ()
         inputs = [Input(file.name, file.counterparties.sha256 or "unknown") for file in self.files]
         judging = self.judging
-        notes = [*several, *notes, *judging.notes]
+        notes = [*several, *notes, *judging.notes, *self.notes]
         if self.ownership is not None:
             inputs.append(Input(self.ownership.shares.name, self.ownership.shares.sha256))
             notes += self.ownership.notes
@@ -99,13 +106,12 @@ class Job:
             yield row, outcome
 
     def _judged(self, stopped: list[str]) -> Iterator[tuple[Row, RowOutcome]]:
-        from sanctionscreen.screening import iter_outcomes
-
         session, sources = self.session, _Sources()
         rows = self._rows(sources)
         try:
             screen = self.judging.screen(session.screen)
-            for outcome in iter_outcomes(rows, session.index, screen, as_of=session.as_of):
+            found = self.engine.outcomes(rows, session.index, screen, as_of=session.as_of)
+            for outcome in found:
                 source, row = sources.popleft()
                 judged = self.judging.apply(row, outcome)
                 yield row, replace(judged, source=source) if source else judged

@@ -71,6 +71,10 @@ def _entry_change(
     # The same entry of the same list under another id is followed; any other one is news.
     if any(e.list_id == entry.list_id and e.fingerprint == fingerprint for e in gone):
         return None
+    before = next((e for e in gone if e.listed_id in entry.references), None)
+    if before is not None:
+        fields = ", ".join(changed_fields(before.fingerprint, fingerprint))
+        return f"{entry.listed_id} (judged as {before.listed_id}) changed: {fields}"
     return f"{entry.listed_id} is new to this party"
 
 

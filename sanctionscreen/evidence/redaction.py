@@ -62,8 +62,13 @@ class Redactor:
         return record | {
             "query": self.text(record["query"]),
             "evidence": evidence,
-            "decision": None if decision is None else self.text(decision),
+            "decision": None if decision is None else self._decision(decision),
         }
+
+    def _decision(self, text: str) -> str:
+        """Its id stays; reasons tell of people."""
+        name, colon, rest = text.partition(": ")
+        return f"{name}: {self.text(rest)}" if colon else self.text(text)
 
 
 def redactor_of(key: str | None) -> Redactor:

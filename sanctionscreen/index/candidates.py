@@ -37,12 +37,23 @@ class Wanted:
 
 
 class Candidates:
-    """The listed names that may reach a query's weight, and how their tokens agree with it."""
+    """The listed names that may reach a query's weight, and how their tokens agree with it.
+
+    Attributes:
+        names: Their numbers, ascending.
+        needed: The name weight (1/64 bit) under which each is no hit, nor one that fields push
+            under the threshold.
+    """
 
     def __init__(
-        self, names: list[int], texts: Callable[[str], frozenset[str]], agreement: Lookup
+        self,
+        names: list[int],
+        needed: list[int],
+        texts: Callable[[str], frozenset[str]],
+        agreement: Lookup,
     ) -> None:
         self.names = names
+        self.needed = needed
         self._texts = texts
         self._agreement = agreement
 

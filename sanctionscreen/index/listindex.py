@@ -6,15 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING
 from zlib import crc32
 
 import numpy as np
 
 from sanctionscreen.fields.identifiers import normalise_identifier
-from sanctionscreen.index.codec import decode
-from sanctionscreen.index.layout import Array
 from sanctionscreen.index.candidates import Candidates, Wanted
+from sanctionscreen.index.codec import decode
+from sanctionscreen.index.layout import Array, save
 from sanctionscreen.index.roles import ROLES
 from sanctionscreen.model import ListedName, ListedParty, ListRef
 from sanctionscreen.names.frequencies import load_frequencies
@@ -54,6 +55,18 @@ class ListIndex:
     def party_at(self, number: int) -> ListedParty:
         """A party by its number in this index."""
         return self._party(number)
+
+    def encoded(self, number: int) -> bytes:
+        """A party's own bytes: the same for the same party."""
+        return self._item("party", number)
+
+    def save(self, path: Path) -> None:
+        """Writes it as one file, which :func:`load_index` maps into memory elsewhere.
+
+        Raises:
+            OSError: the file cannot be written.
+        """
+        save(path, self._arrays)
 
     def parties(self) -> Iterator[ListedParty]:
         """All parties, list by list."""

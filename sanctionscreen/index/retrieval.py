@@ -59,8 +59,8 @@ class Retrieval:
 
     def candidates(self, wanted: Sequence[Wanted]) -> list[Candidates]:
         """For each query the names, of its reading, that may reach the weight wanted."""
-        wanted = [_beside_initials(each) for each in wanted]
         queries = [each.name for each in wanted]
+        asked, wanted = wanted, [_beside_initials(each) for each in wanted]
         table = self._terms.table(queries)
         rows, names, packed = _sums(table, np.array([each.least for each in wanted], np.int64))
         sums = unpacked(packed)
@@ -77,8 +77,8 @@ class Retrieval:
         ends = np.searchsorted(rows[chosen], np.arange(len(queries) + 1)).tolist()
         found = names[chosen].tolist()
         return [
-            self._candidates(query, found[low:high])
-            for query, (low, high) in zip(queries, pairwise(ends), strict=True)
+            self._candidates(each, found[low:high])
+            for each, (low, high) in zip(asked, pairwise(ends), strict=True)
         ]
 
     def _least(self, wanted: Sequence[Wanted], rows: Ints, names: Ints) -> Ints:
@@ -87,9 +87,10 @@ class Retrieval:
         least = np.array([(each.least_apart, each.least) for each in wanted], np.int64)
         return least[rows, may_agree.astype(np.int64)]
 
-    def _candidates(self, query: PreparedName, names: list[int]) -> Candidates:
-        texts = self._terms.agreeing_texts(query) if names else {}
-        return Candidates(names, lambda text: texts.get(text, _NONE), self.agreement)
+    def _candidates(self, wanted: Wanted, names: list[int]) -> Candidates:
+        texts = self._terms.agreeing_texts(wanted.name) if names else {}
+        needed = [wanted.least] * len(names)
+        return Candidates(names, needed, lambda text: texts.get(text, _NONE), self.agreement)
 
     def _pairs(self, sums: Sums, query: NameFacts, rows: Ints, names: Ints, at: Ints) -> Pairs:
         return Pairs(

@@ -91,7 +91,13 @@ def _plain_letters(token: str) -> str:
 
 def skeleton(token: str) -> str | None:
     """The consonants of the romanisation key; None where fewer than two are left."""
-    return skeletons((romanisation_key(token),))[0]
+    return skeleton_of_key(romanisation_key(token))
+
+
+@lru_cache(maxsize=200_000)
+def skeleton_of_key(key: str) -> str | None:
+    """The consonants of a romanisation key; None where fewer than two are left."""
+    return skeletons((key,))[0]
 
 
 def skeletons(keys: Sequence[str]) -> list[str | None]:

@@ -13,7 +13,7 @@ from sanctionscreen.names.broken_forms import BrokenForms
 from sanctionscreen.names.folding import fold
 from sanctionscreen.names.frequencies import UNIT, UNSEEN, Frequencies
 from sanctionscreen.names.kana import is_kana, sound
-from sanctionscreen.names.keys import consonants, is_vowelless, romanisation_key, skeleton
+from sanctionscreen.names.keys import consonants, is_vowelless, romanisation_key, skeleton_of_key
 from sanctionscreen.names.misspelled import Misspelled
 from sanctionscreen.names.roles import CEILINGS, organisation_role, person_role
 from sanctionscreen.names.roles import IDENTIFYING as IDENTIFYING
@@ -25,7 +25,7 @@ _NAMING = frozenset({Role.NAME, Role.PATRONYMIC, Role.SOFT_TITLE})
 _ELSEWHERE = frozenset({Role.TITLE, Role.SOFT_TITLE, Role.PARTICLE, Role.SUFFIX})
 _SET_ASIDE = frozenset({Role.TITLE, Role.PARTICLE, Role.SUFFIX})
 
-_DISTINCTIVE = (4, 3)
+_DISTINCTIVE = (5, 4)
 """A word of an organisation's own is rarer than the same word as a person's name."""
 _SYLLABLE = 5 * UNIT + UNIT // 2
 """The most that one Hangul or Chinese syllable weighs: a few hundred make nearly all names; two
@@ -40,19 +40,31 @@ fixed width hold 30 characters and more (35 in a SWIFT MT message), some of them
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A token's spelling with all that depends on it alone."""
+    """A token's spelling with all that depends on it alone; what few tokens need, when asked."""
 
     text: str
     weight: int
     key: str
-    skeleton: str | None
     senses: tuple[str, ...]
     is_known: bool
     has_digit: bool
     is_kana: bool
-    sound: str | None
-    consonants: str | None
-    is_vowelless: bool
+
+    @property
+    def skeleton(self) -> str | None:
+        return skeleton_of_key(self.key)
+
+    @property
+    def sound(self) -> str | None:
+        return sound(self.text)
+
+    @property
+    def consonants(self) -> str | None:
+        return consonants(self.text)
+
+    @property
+    def is_vowelless(self) -> bool:
+        return is_vowelless(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,14 +184,10 @@ class Preparer:
             text,
             weight,
             key,
-            skeleton(text),
             self.vocabulary.senses.get(text, ()),
             self.frequencies.is_known(text),
             any(char.isdigit() for char in text),
             is_kana(text),
-            sound(text),
-            consonants(text),
-            is_vowelless(text),
         )
 
     def _new_token(self, text: str, role: Role, is_person: bool, most: int, surface: str) -> Token:

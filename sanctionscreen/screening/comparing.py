@@ -65,10 +65,10 @@ def compare_names(
     for query, candidates in zip(queries, found, strict=True):
         result = compared[query.row]
         result.is_comparable = True
-        for number in candidates.names:
+        for number, needed in zip(candidates.names, candidates.needed, strict=True):
             listed = index.prepared(number)
             match = match_names(query.wanted.name, listed, index.preparer, candidates)
-            if match.weight >= query.wanted.least:
+            if match.weight >= needed:
                 result.by_party[index.party_of_name(number)].append(
                     NameComparison(query.name, index.listed_name(number), match)
                 )

@@ -40,22 +40,22 @@ def iter_outcomes(
     as_of: PartialDate | None = None,
 ) -> Iterator[RowOutcome]:
     """Screens rows, some at once: as many outcomes as rows, in their order."""
-    for some in _some(rows):
+    for some in in_batches(rows, ROWS_AT_ONCE):
         comparable = [row for row in some if isinstance(row, Counterparty)]
         outcomes = iter(screen_rows(comparable, index, settings, as_of=as_of))
         for row in some:
             yield _rejected(row) if isinstance(row, RejectedRow) else next(outcomes)
 
 
-def _some(
-    rows: Iterable[Counterparty | RejectedRow],
+def in_batches(
+    rows: Iterable[Counterparty | RejectedRow], size: int
 ) -> Iterator[list[Counterparty | RejectedRow]]:
     """Rows in batches; where reading breaks off, what was read before comes first."""
     some: list[Counterparty | RejectedRow] = []
     try:
         for row in rows:
             some.append(row)
-            if len(some) == ROWS_AT_ONCE:
+            if len(some) == size:
                 yield some
                 some = []
     except SanctionscreenError:

@@ -69,6 +69,25 @@ def test_a_word_without_vowels_stands_for_it(query: str, listed: str) -> None:
     assert score(query, listed) > score(query.replace("b", "bu", 1), listed)
 
 
+def test_the_ends_of_a_listed_name_may_be_one_word() -> None:
+    """Lists put the family name first: spoken, it follows the last given name."""
+    listed = "MARTINEZ DUARTE, Armando"
+    assert score("Armandomartinez Duarte", listed, "person") >= ScreenSettings().threshold
+    assert score("Duartearmando Martinez", listed, "person") >= ScreenSettings().threshold
+
+
+def test_syllables_are_not_mistyped_and_keep_their_order() -> None:
+    """In Hangul and Chinese another letter or order is another name; in Latin letters a slip."""
+    assert score("은정 김", "KIM, Jong Un", "person") < score("정은 김", "KIM, Jong Un", "person")
+    assert score("國華 李", "LI, Guihua", "person") < score("Guohua Li", "LI, Guihua", "person")
+
+
+def test_a_single_letter_before_a_name_is_an_initial() -> None:
+    """Between names "y" and "e" join them; before them they are short for a name."""
+    assert score("E. Krivoruchko", "KRIVORUCHKO, Egor", "person") >= ScreenSettings().threshold
+    assert score("Jose y Maria", "MARIA, Jose", "person") >= ScreenSettings().threshold
+
+
 def test_a_second_spelling_in_brackets_costs_nothing() -> None:
     """ "Sergei (Sergey) Kozlov" is no other than Sergey Kozlov, and Ali Ali than Ali may be."""
     assert score("Sergei (Sergey) Kozlov", "KOZLOV, Sergey", "person") == score(

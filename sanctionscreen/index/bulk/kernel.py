@@ -18,6 +18,7 @@ from sanctionscreen.index.bulk.compiling import compiled
 from sanctionscreen.index.bulk.fields import AskedColumns, PartyFields, needed
 from sanctionscreen.index.bulk.tables import BEGINNING, LONGEST, Listed, Postings, Spelt, Units
 from sanctionscreen.index.bulk.words import Agreements, Words
+from sanctionscreen.index.keys import Class
 from sanctionscreen.index.layout import Array
 from sanctionscreen.match import weights as w
 from sanctionscreen.match.acronyms import PAIR_BITS
@@ -27,6 +28,15 @@ _MOST_UNITS = 512
 _MOST_LINKS = 1 << 20
 """Forms that all units of a query may agree with; of a query with more, nothing is found here."""
 
+
+_JOINED = sum(
+    1 << kind
+    for kind in (
+        Class.SAME, Class.ROMANISATION, Class.VARIANT, Class.SOUND, Class.SOUND_OF_KANA
+    )
+)  # fmt: skip
+"""Classes in which joined tokens of any length may agree with one."""
+_SKELETON = 1 << Class.SKELETON
 
 SEEN, SUM, SHARE, AGREEING, UNIT, GAVE, SHARED = range(7)
 """Columns of :attr:`Room.state`."""
@@ -75,7 +85,7 @@ class Room(NamedTuple):
             the last unit that did, and what it gave.
         touched: The names of the query.
         heads, linked: By form: the first of its links, and for which query.
-        unit, cost, ceiling, following: Of each link.
+        unit, cost, ceiling, classes, following: Of each link.
         masks, weights, sizes, texts, is_begun: The units of the query; the last tells its first
             letters from its words.
         gains, uncommons, covers: Of each token of a pair, what agreeing gives at most: of the
@@ -89,6 +99,7 @@ class Room(NamedTuple):
     unit: Array
     cost: Array
     ceiling: Array
+    classes: Array
     following: Array
     masks: Array
     weights: Array
@@ -106,7 +117,7 @@ def room(names: int, forms: int) -> Room:
     return Room(
         np.full((names, 8), -1, np.int64), np.zeros(names, np.int32),
         np.zeros(forms, np.int32), np.full(forms, -1, np.int64),
-        *(np.zeros(links, np.int32) for _ in range(4)),
+        *(np.zeros(links, np.int32) for _ in range(5)),
         *(np.zeros(_MOST_UNITS, np.int64) for _ in range(4)), np.zeros(_MOST_UNITS, np.bool_),
         *(np.zeros(64, np.int64) for _ in range(3)),
     )  # fmt: skip
@@ -116,7 +127,7 @@ def room(names: int, forms: int) -> Room:
 def find(
     queries: Queries, asked: AskedColumns, book: Book, space: Room, first: int, out: Array
 ) -> tuple[int, int]:
-    """Fills ``out`` with pairs (query, name) from query ``first`` on, as many as fit.
+    """Fills ``out`` with (query, name, weight needed) from query ``first`` on, as many as fit.
 
     Returns:
         How many pairs, and the first query that was not looked at.
@@ -178,6 +189,7 @@ def _sums(stamp: int, units: int, book: Book, space: Room) -> int:
             space.heads[form], space.linked[form] = links, stamp
             space.unit[links] = unit
             space.cost[links], space.ceiling[links] = agreements.cost[at], agreements.ceiling[at]
+            space.classes[links] = agreements.classes[at]
             links += 1
             most = min(space.weights[unit], np.int64(agreements.ceiling[at]))
             for entry in range(low, high):
@@ -217,20 +229,17 @@ def _weighed(
     """Puts out the names whose bound reaches what the pair must weigh."""
     start, end = queries.start[query], queries.start[query + 1]
     tokens = queries.token[start:end]
-    least, bare = asked.least[query], asked.bare[query]
+    least = asked.least[query]
     spelled = np.uint64(0) if queries.is_person else _spelled(tokens, book.words)
     beside = w.INITIAL_SAME * _initials(tokens, book.words) if queries.is_person else 0
     for number in range(touched):
         name = space.touched[number]
         most = space.state[name, SUM] + space.state[name, SHARE] + beside
-        if most < least or (most < bare and most < needed(asked, book.fields, query, name)):
+        if most < least:
             continue
-        is_long = book.listed.is_long[name] or end - start > LONGEST
-        if not is_long:
+        wanted = needed(asked, book.fields, query, name)
+        if not book.listed.is_long[name]:
             most = beside + _query_bound(queries, query, tokens, name, book, space)
-            if most < least:
-                continue
-            wanted = needed(asked, book.fields, query, name)
             if most < wanted:
                 continue
             agreed = _agreed(query, tokens, name, book, space)
@@ -238,7 +247,7 @@ def _weighed(
                 bound = beside + person_bound(
                     tokens, book.words, name, book.listed, book.spelt, agreed, wanted - beside
                 )
-            elif agreed.is_begun:
+            elif agreed.is_begun and _is_cut(tokens, name, book):
                 bound = wanted
             else:
                 bound = organisation_bound(
@@ -247,7 +256,7 @@ def _weighed(
                 )  # fmt: skip
             if bound < wanted:
                 continue
-        out[count, 0], out[count, 1] = query, name
+        out[count, 0], out[count, 1], out[count, 2] = query, name, wanted
         count += 1
     return count
 
@@ -272,8 +281,7 @@ def _query_bound(
     for at in range(len(tokens)):
         token = tokens[at]
         if agreeing >> at & 1:
-            is_begun = words.role[token] == BEGINNING
-            if is_begun:
+            if words.role[token] == BEGINNING and _is_cut(tokens, name, book):
                 return space.state[name, SUM] + space.state[name, SHARE]
             continue
         role = words.role[token]
@@ -313,10 +321,16 @@ def _agreed(stamp: int, tokens: Array, name: int, book: Book, space: Room) -> Ag
         link = space.heads[form] if space.linked[form] == stamp else -1
         while link >= 0:
             unit, cost, ceiling = space.unit[link], space.cost[link], space.ceiling[link]
-            link = space.following[link]
+            classes, link = space.classes[link], space.following[link]
             size, other = space.sizes[unit], units.size[entry]
             if size > 1 and other > 1:
                 continue
+            if size != other and not classes & _JOINED:
+                length = min(book.agreements.length[space.texts[unit]], book.listed.length[form])
+                if length < w.SHORTEST_JOIN_FOR_EDIT:
+                    continue
+                if classes == _SKELETON and length < w.SHORTEST_JOIN_FOR_SKELETON:
+                    continue
             if space.is_begun[unit] or units.is_begun[entry]:
                 is_begun |= space.is_begun[unit] and units.is_begun[entry]
                 continue
@@ -400,3 +414,20 @@ def _spelled(tokens: Array, words: Words) -> int:
             if not words.is_left_out[other]:
                 break
     return bits
+
+
+@compiled
+def _is_cut(tokens: Array, name: int, book: Book) -> bool:
+    """Whether the listed name begins with all letters of the query and goes on, as far as seen."""
+    words, listed = book.words, book.listed
+    at, end = listed.text_start[name], listed.text_start[name + 1]
+    for token in tokens:
+        if words.role[token] == BEGINNING:
+            continue
+        for letter in words.surface_letters[words.surface_start[token] : words.surface_start[token + 1]]:
+            if letter > 127:
+                return True
+            if at == end or listed.text[at] != letter:
+                return at < end and listed.text[at] > 127
+            at += 1
+    return at < end

@@ -45,7 +45,7 @@ class BulkRetrieval:
         }
         self._filter = JoinFilter(_singles(arrays, form_text), preparer.vocabulary.senses)
         self._room = room(len(arrays["name_party"]), len(arrays["form_start"]) - 1)
-        self._out = np.zeros((_PAIRS_AT_ONCE, 2), np.int64)
+        self._out = np.zeros((_PAIRS_AT_ONCE, 3), np.int64)
         self._texts = lru_cache(_TEXTS_KEPT)(self._texts_at)
 
     def candidates(
@@ -90,10 +90,12 @@ class BulkRetrieval:
                 continue
             pairs = self._out[:count]
             ends = np.searchsorted(pairs[:, 0], np.arange(first, after + 1)).tolist()
-            numbers = np.sort(pairs[:, 0] << 32 | pairs[:, 1]) & 0xFFFFFFFF
-            listed_names = numbers.tolist()
+            order = np.lexsort((pairs[:, 1], pairs[:, 0]))
+            numbers, needed = pairs[order, 1].tolist(), pairs[order, 2].tolist()
             found += [
-                Candidates(listed_names[low:high], self._agreeing_texts, self._agreement)
+                Candidates(
+                    numbers[low:high], needed[low:high], self._agreeing_texts, self._agreement
+                )
                 for low, high in pairwise(ends)
             ]
         return found

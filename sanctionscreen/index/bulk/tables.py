@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from sanctionscreen.index.agreeing import runs
 from sanctionscreen.index.layout import Array
 from sanctionscreen.index.roles import ROLES
 from sanctionscreen.match.name import NAMES
@@ -54,6 +55,8 @@ class Listed(NamedTuple):
             each its form, role, what it costs left over (1/64 bit), the pairs of letters of an
             acronym, whether it may be a mistyped particle.
         initials, particles, short, repeats, spelled, is_latin, is_long: Facts of each name.
+        text_start, text: The bytes of each name's tokens as they stand there, end to end.
+        length: Bytes of each form, at least as many as its letters.
     """
 
     start: Array
@@ -69,6 +72,9 @@ class Listed(NamedTuple):
     spelled: Array
     is_latin: Array
     is_long: Array
+    text_start: Array
+    text: Array
+    length: Array
 
 
 class Spelt(NamedTuple):
@@ -127,7 +133,19 @@ def listed(arrays: Mapping[str, Array]) -> Listed:
         *(np.ascontiguousarray(arrays[f"token_{column}"]) for column in tokens),
         *(np.ascontiguousarray(arrays[f"name_{fact}"]) for fact in facts),
         (np.diff(start) > LONGEST).astype(np.uint8),
+        *_texts(arrays, start),
+        np.diff(np.asarray(arrays["form_start"]).astype(np.int64)),
     )
+
+
+def _texts(arrays: Mapping[str, Array], start: Ints) -> tuple[Array, Array]:
+    """The bytes of each name's tokens end to end, but the token of its first letters."""
+    surface = np.asarray(arrays["token_surface"])
+    starts = np.asarray(arrays["surface_start"]).astype(np.int64)
+    counts = np.diff(starts)[surface]
+    counts[np.asarray(arrays["token_role"]) == BEGINNING] = 0
+    ends = np.append(0, np.cumsum(counts))
+    return ends[start], np.asarray(arrays["surface_bytes"])[runs(starts[surface], counts)]
 
 
 def spelt(

@@ -54,12 +54,20 @@ class Words(NamedTuple):
 
 
 class Agreements(NamedTuple):
-    """The forms that texts may agree with: where those of a text begin, and of each its cost."""
+    """The forms that texts may agree with.
 
+    Attributes:
+        length: Letters of each text.
+        start: Where the forms of each begin.
+        form, cost, ceiling, classes: As in :class:`sanctionscreen.index.agreeing.Found`.
+    """
+
+    length: Array
     start: Array
     form: Array
     cost: Array
     ceiling: Array
+    classes: Array
 
 
 class WordBook:
@@ -79,7 +87,7 @@ class WordBook:
         self._words = _no_words()
         self._spelt: list[list[str]] = [[], [], []]
         self._agreements = Agreements(
-            np.zeros(1, np.int64), *(np.zeros(0, np.int32) for _ in range(3))
+            np.zeros(0, np.int64), np.zeros(1, np.int64), *(np.zeros(0, np.int32) for _ in range(4))
         )
 
     @property
@@ -147,13 +155,13 @@ class WordBook:
             found = once(self._agreeing.find(words, [is_joined for _, is_joined in new]))
             old = self._agreements
             ends = np.searchsorted(found.owners, np.arange(1, len(new) + 1)) + old.start[-1]
+            columns = (found.forms, found.costs, found.ceilings, found.classes)
             self._agreements = Agreements(
-                np.concatenate([old.start, ends]),
+                np.append(old.length, [len(text) for text, _ in new]),
+                np.append(old.start, ends),
                 *(
-                    np.concatenate([kept, each.astype(np.int32)])
-                    for kept, each in zip(
-                        old[1:], (found.forms, found.costs, found.ceilings), strict=True
-                    )
+                    np.append(kept, each.astype(np.int32))
+                    for kept, each in zip(old[2:], columns, strict=True)
                 ),
             )
         return self._agreements
@@ -177,6 +185,7 @@ def once(found: Found) -> Found:
         forms[first],
         np.minimum.reduceat(found.costs[order], first),
         np.maximum.reduceat(found.ceilings[order], first),
+        np.bitwise_or.reduceat(found.classes[order], first),
     )
 
 
