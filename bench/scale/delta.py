@@ -123,9 +123,10 @@ def _run(folder: Path, *arguments: str, expected: Sequence[int] = (0, 1)) -> tup
         env=os.environ | places, cwd=folder, capture_output=True, check=False,
     )  # fmt: skip
     took = time.perf_counter() - started
-    if done.returncode not in expected or b"no output file was written" in done.stderr:
-        raise SystemExit(f"{' '.join(arguments)} ended in {done.returncode}: {done.stderr.decode()}")
-    return took, done.stderr.decode()
+    said = done.stderr.decode()
+    if done.returncode not in expected or "no output file was written" in said:
+        raise SystemExit(f"{' '.join(arguments)} ended in {done.returncode}: {said}")
+    return took, said
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from sanctionscreen.cli import engines as e
 from sanctionscreen.cli import options as o
 from sanctionscreen.cli import running
 from sanctionscreen.cli.effective import Given, effective
@@ -18,10 +19,8 @@ from sanctionscreen.cli.judging import open_judging
 from sanctionscreen.cli.offline import forbid_network
 from sanctionscreen.cli.outputs import output_files, plan
 from sanctionscreen.cli.running import open_session, store_folder
-from sanctionscreen.cli.since import Changes, check_since, open_since
 from sanctionscreen.cli.streams import check_takes, flush, put, render_options, say
 from sanctionscreen.cli.watching import Watch, clock_problems, stored_files
-from sanctionscreen.engines import LOCAL
 from sanctionscreen.fields.dates import DateOrder
 from sanctionscreen.gate import Tallier, judge, verdict_line
 from sanctionscreen.model import Band, Kind, RowOutcome, RunInfo, Verdict
@@ -82,6 +81,8 @@ def check(
             help="Hash names in the evidence, with the key in SANCTIONSCREEN_REDACTION_KEY.",
         ),
     ] = False,
+    engine: e.Choice = e.EngineName.LOCAL,
+    master: e.Master = None,
     since: Annotated[
         Path | None,
         typer.Option(
@@ -158,6 +159,7 @@ def check(
 
     Exit codes: 0 no hit at or above the gate, 1 hits, 2 usage error, 3 could not complete.
     """
+    from sanctionscreen.cli.since import Changes, check_since, open_since
     from sanctionscreen.counterparties import ReadingOptions
 
     if offline:
@@ -196,13 +198,14 @@ def check(
     )
     watch.add(stored_files(session.index.refs, store_folder(in_force)))
     tallier = Tallier(in_force.gate, judging.is_known)
+    screens = e.open_engine(engine, master, is_since=since is not None)
     delta = None if since is None else open_since(since, session, judging, baseline)
     job = Job(
         session,
         read_files(files, reading),
         tallier,
         judging,
-        delta or LOCAL,
+        delta or screens,
         delta.notes() if delta else (),
         open_ownership(ownership),
     )

@@ -7,14 +7,13 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from sanctionscreen.cli.judging import Judging
 from sanctionscreen.cli.outputs import OutputFiles
 from sanctionscreen.cli.progress import Progress
 from sanctionscreen.cli.running import Session
 from sanctionscreen.cli.streams import put
-from sanctionscreen.engines import LOCAL, Engine, Row
 from sanctionscreen.errors import SanctionscreenError, UsageError
 from sanctionscreen.gate import Tallier
 from sanctionscreen.model import RowOutcome, RunInfo
@@ -23,11 +22,12 @@ from sanctionscreen.report.base import Rendering
 
 if TYPE_CHECKING:
     from sanctionscreen.counterparties import ReadingOptions
+    from sanctionscreen.engines import Engine, Row
     from sanctionscreen.ownership.stage import OwnershipStage
 
 STDIN = "-"
 _SEVERAL_FILES = "several inputs: rows and lines start anew in each, in the order of the inputs"
-_Sources = deque[tuple[int, Row]]
+_Sources: TypeAlias = "deque[tuple[int, Row]]"
 """Rows on their way, each with the number of its file."""
 
 
@@ -60,7 +60,7 @@ class Job:
     """Files to screen, and the count of what becomes of their rows.
 
     Attributes:
-        engine: What screens them.
+        engine: What screens them; None is this process.
         notes: For the record of the run.
     """
 
@@ -68,7 +68,7 @@ class Job:
     files: tuple[File, ...]
     tallier: Tallier
     judging: Judging
-    engine: Engine = LOCAL
+    engine: Engine | None = None
     notes: tuple[str, ...] = ()
     ownership: OwnershipStage | None = None
 
@@ -106,11 +106,15 @@ class Job:
             yield row, outcome
 
     def _judged(self, stopped: list[str]) -> Iterator[tuple[Row, RowOutcome]]:
-        session, sources = self.session, _Sources()
+        from sanctionscreen.engines import LOCAL
+
+        session = self.session
+        sources: _Sources = deque()
         rows = self._rows(sources)
         try:
             screen = self.judging.screen(session.screen)
-            found = self.engine.outcomes(rows, session.index, screen, as_of=session.as_of)
+            engine = self.engine or LOCAL
+            found = engine.outcomes(rows, session.index, screen, as_of=session.as_of)
             for outcome in found:
                 source, row = sources.popleft()
                 judged = self.judging.apply(row, outcome)

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sanctionscreen.cli.job import File, read_files
-from sanctionscreen.engines import Row
 from sanctionscreen.errors import EvidenceError, ListError, UsageError
 from sanctionscreen.fields.dates import DateOrder
 from sanctionscreen.model import Kind
@@ -17,6 +16,7 @@ from sanctionscreen.settings import Settings
 
 if TYPE_CHECKING:
     from sanctionscreen.decisions.reading import Decisions
+    from sanctionscreen.engines import Row
     from sanctionscreen.evidence.reading import EvidenceFile
 
 

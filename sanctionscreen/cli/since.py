@@ -55,7 +55,6 @@ class Since:
     rows: int = 0
     absent: int = 0
     _places: deque[int] = field(default_factory=deque)
-    _place: int = ABSENT
 
     def outcomes(
         self,
@@ -68,10 +67,8 @@ class Since:
         """As many outcomes as rows, in their order: those of a full run."""
         changed = Changed(self._part(index), self._were_clear)
         for outcome, is_again in iter_since(rows, index, settings, changed, as_of=as_of):
-            self._place = self._places.popleft()
             self.rows += 1
             self.again += is_again
-            self.absent += self._place == ABSENT
             yield outcome
 
     def _part(self, index: ListIndex) -> ListIndex | None:
@@ -89,10 +86,11 @@ class Since:
             return [False] * len(rows)
         return [self.base.was_clear(place) for place in places]
 
-    def change(self, outcome: RowOutcome) -> str:
-        """The line of the row last screened, if its outcome is another than before."""
-        place = self._place
-        if not is_worth_comparing(outcome, was_clear=self.base.was_clear(place)):
+    def change(self, row: Row, outcome: RowOutcome) -> str:
+        """The line of a row, if its outcome is another than before; asked in the rows' order."""
+        place = self._places.popleft()
+        self.absent += place == ABSENT
+        if not is_worth_comparing(row, outcome, was_clear=self.base.was_clear(place)):
             return ""
         before = None if place == ABSENT else self.base.outcome(place)
         return self.report.line(outcome, before)
@@ -132,9 +130,9 @@ class Changes:
         """Nothing stands before the first row."""
         return ""
 
-    def add(self, _row: Row, outcome: RowOutcome) -> str:
+    def add(self, row: Row, outcome: RowOutcome) -> str:
         """The line of a row whose outcome is another."""
-        return self.since.change(outcome)
+        return self.since.change(row, outcome)
 
     def close(self, _verdict: Verdict, _ended: datetime) -> str:
         """Nothing stands after the last row."""

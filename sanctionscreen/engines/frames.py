@@ -18,7 +18,6 @@ from sanctionscreen.model import Counterparty, PartialDate, RowOutcome
 from sanctionscreen.settings import ScreenSettings
 
 if TYPE_CHECKING:
-    import pandas as pd
     import pyarrow as pa
     from pyspark.sql import DataFrame
 
@@ -84,11 +83,11 @@ def screen_spark(
 
 def _check_columns(frame: DataFrame, options: ReadingOptions) -> None:
     """Tells now of a missing column, not when a job fails."""
-    import pandas as pd
+    import pyarrow as pa
 
     if _AT in frame.columns:
         raise UsageError(f"the frame has a column {_AT!r} already", hint="Rename it")
-    frame_counterparties(pd.DataFrame({name: ["x"] for name in frame.columns}), options)
+    frame_counterparties(pa.table({name: ["x"] for name in frame.columns}).to_pandas(), options)
 
 
 @dataclass(frozen=True)
@@ -104,15 +103,16 @@ class _Batches:
 
         for batch in batches:
             if batch.num_rows:
-                outcomes = list(self.task.screen(self._rows(batch.to_pandas())))
-                columns = zip(*map(_line, outcomes), strict=True)
+                outcomes = list(self.task.screen(self._rows(batch)))
+                columns = zip(*map(line_of, outcomes), strict=True)
                 arrays = [
                     pa.array(column, each.type)
                     for column, each in zip(columns, _schema(), strict=True)
                 ]
                 yield pa.RecordBatch.from_arrays(arrays, schema=_schema())
 
-    def _rows(self, frame: pd.DataFrame) -> Iterator[Row]:
+    def _rows(self, batch: pa.RecordBatch) -> Iterator[Row]:
+        frame = batch.to_pandas()
         places = frame.pop(_AT).tolist()
         for place, row in zip(places, frame_counterparties(frame, self.options), strict=True):
             number = self.before[place >> _IN_PARTITION] + (place & (1 << _IN_PARTITION) - 1) + 1
@@ -137,7 +137,8 @@ def _schema() -> pa.Schema:
     )
 
 
-def _line(outcome: RowOutcome) -> tuple[Any, ...]:
+def line_of(outcome: RowOutcome) -> tuple[Any, ...]:
+    """An outcome as a line of the screened frame."""
     best = outcome.hits[0] if outcome.hits else None
     return (
         outcome.row, outcome.counterparty_id, outcome.query, str(outcome.outcome), outcome.reason,

@@ -90,7 +90,9 @@ def open_base(path: Path) -> Base:
             path=path,
             hint="Keep an evidence file without --redact for --since, or leave --since out",
         )
-    high, low, places = [], [], []
+    high: list[npt.NDArray[np.uint64]] = []
+    low: list[npt.NDArray[np.uint64]] = []
+    places: list[npt.NDArray[np.int64]] = []
     digests: list[bytes] = []
     starts: list[int] = []
     for start, digest, is_found in _rows(path, found.end["rows"]):
@@ -99,7 +101,7 @@ def open_base(path: Path) -> Base:
         if len(digests) == _AT_ONCE:
             _gather(digests, starts, high, low, places)
     _gather(digests, starts, high, low, places)
-    highs, lows, starts_of = map(np.concatenate, (high, low, places))
+    highs, lows, starts_of = np.concatenate(high), np.concatenate(low), np.concatenate(places)
     # Of equal rows one with something found comes first: none of them is taken to be clear.
     order = np.lexsort((starts_of >> 1, 1 - (starts_of & 1), lows, highs))
     return Base(found, len(highs), highs[order], lows[order], starts_of[order])

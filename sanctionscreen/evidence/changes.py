@@ -10,7 +10,7 @@ from typing import Any
 from sanctionscreen.errors import SanctionscreenError
 from sanctionscreen.evidence.writing import is_found
 from sanctionscreen.index import EntryDigests
-from sanctionscreen.model import RowOutcome
+from sanctionscreen.model import Counterparty, RejectedRow, RowOutcome
 from sanctionscreen.report.json_text import json_text
 from sanctionscreen.report.records import outcome_record
 
@@ -26,6 +26,7 @@ class Cause(StrEnum):
     SETTINGS = "settings"
     VERSION = "version"
     DECISIONS = "decisions"
+    OWNERSHIP = "ownership"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ class ChangeReport:
         if before is not None and _unplaced(before) == record:
             return ""
         entries = sorted((_listed(record) ^ _listed(before)) | self._touched(record, before))
-        causes = self._causes_of(before, entries)
+        causes = self._causes_of(before, record, entries)
         if not causes:
             raise SanctionscreenError(
                 f"row {outcome.row} has another outcome than in the earlier run, and nothing that "
@@ -112,18 +113,29 @@ class ChangeReport:
     def _touched(self, record: Record, before: Record | None) -> set[str]:
         return (_listed(record) | _listed(before)) & self._entries
 
-    def _causes_of(self, before: Record | None, entries: list[str]) -> tuple[Cause, ...]:
+    def _causes_of(
+        self, before: Record | None, record: Record, entries: list[str]
+    ) -> tuple[Cause, ...]:
         if before is None:
             return (Cause.ROW,)
         found = set(self._causes)
         if self._entries.intersection(entries):
             found.add(Cause.LIST)
+        if _owned(before) != _owned(record):
+            found.add(Cause.OWNERSHIP)
         return tuple(cause for cause in Cause if cause in found)
 
 
-def is_worth_comparing(outcome: RowOutcome, *, was_clear: bool) -> bool:
+def is_worth_comparing(
+    row: Counterparty | RejectedRow, outcome: RowOutcome, *, was_clear: bool
+) -> bool:
     """False where nothing was found in the same row, then and now."""
-    return is_found(outcome) or not was_clear
+    return is_found(row, outcome) or not was_clear
+
+
+def _owned(record: Record) -> Any:
+    """What a row's owners make of it: of the same row nothing else adds a warning."""
+    return record["ownership"], record["warnings"]
 
 
 def _listed(record: Record | None) -> set[str]:

@@ -30,16 +30,24 @@ def line_record(
     return {
         "source": outcome.source,
         "row_digest": row_digest(held),
-        "found": is_found(outcome),
+        "found": is_found(row, outcome),
         "counterparty": held,
         "outcome": record,
     }
 
 
-def is_found(outcome: RowOutcome) -> bool:
-    """Whether a row is more than clear with nothing found, not even what was set aside."""
-    return outcome.outcome is not Outcome.CLEAR or bool(
-        outcome.hits or outcome.discounted or outcome.decided
+def is_found(row: Counterparty | RejectedRow, outcome: RowOutcome) -> bool:
+    """Whether a row is more than clear with nothing found, not even what was set aside.
+
+    Who owns it may add a warning to those that it has by itself.
+    """
+    if isinstance(row, RejectedRow) or outcome.outcome is not Outcome.CLEAR:
+        return True
+    return bool(
+        outcome.hits
+        or outcome.discounted
+        or outcome.decided
+        or len(outcome.warnings) != len(row.warnings)
     )
 
 

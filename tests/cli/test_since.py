@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Ended
 from pipeline_builders import LIST, VENDORS, Pipeline
 
 from sanctionscreen.index import ListIndex
@@ -119,7 +118,8 @@ def _entry(key: str, held: dict[str, Any]) -> str:
     names = list(dict.fromkeys(held["names"]))
     kinds = ["primary", *["strong-alias"] * len(names)]
     text = f"  - id: {key}\n    kind: {held['kind']}\n    names:\n"
-    text += "".join(f"      - {{text: {n}, type: {t}}}\n" for n, t in zip(names, kinds))
+    for name, kind in zip(names, kinds, strict=False):
+        text += f"      - {{text: {name}, type: {kind}}}\n"
     if held["born"]:
         text += f"    birth_dates: [{held['born']}]\n"
     if held["passport"]:
@@ -131,11 +131,15 @@ def _entry(key: str, held: dict[str, Any]) -> str:
     return f"{text}    designations:\n      - {designation}\n"
 
 
+def records(path: Path) -> list[dict[str, Any]]:
+    """The lines of a file."""
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+
+
 def outcomes(path: Path) -> dict[str, dict[str, Any]]:
     """The outcomes in an evidence file by the row's id, without where the rows stand."""
-    records = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
     found = {}
-    for record in records:
+    for record in records(path):
         if "outcome" in record:
             outcome = record["outcome"]
             for part in (outcome, *outcome["hits"], *outcome["discounted"], *outcome["decided"]):
@@ -166,7 +170,7 @@ def test_ten_deltas_in_a_row_equal_the_full_run(pipeline: Pipeline, seed: int) -
             assert same[0] == same[1], f"step {step}"
         old, new = outcomes(folder / "before"), outcomes(folder / "now")
         differing = {key for key in new if new[key] != old.get(key)}
-        changes = [json.loads(line) for line in (folder / "changes.jsonl").read_text("utf-8").splitlines()]
+        changes = records(folder / "changes.jsonl")
         assert differing <= {each["counterparty_id"] for each in changes}
         assert all(each["causes"] for each in changes)
         (folder / "now").replace(folder / "before")
@@ -178,9 +182,9 @@ def screened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int]]:
     seen: list[tuple[str, int]] = []
     compare = screening_rows.compare_names
 
-    def counting(rows: Any, index: ListIndex, settings: Any) -> Any:
+    def counting(rows: Any, index: ListIndex, *arguments: Any, **named: Any) -> Any:
         seen.extend((row.query, len(index)) for row in rows)
-        return compare(rows, index, settings)
+        return compare(rows, index, *arguments, **named)
 
     monkeypatch.setattr(screening_rows, "compare_names", counting)
     return seen
@@ -195,7 +199,8 @@ def test_only_what_can_have_changed_is_compared(
     pipeline.gate("--since", "before")
     hits = {"Dragomir Zelenka", "Blue Harbour Commodities Trading"}
     assert set(screened) == {(name, 2) for name in hits}
-    new = "  - id: T-3\n    kind: organisation\n    names:\n      - {text: Nordlys, type: primary}\n"
+    new = "  - id: T-3\n    kind: organisation\n    names:\n"
+    new += "      - {text: Nordlys, type: primary}\n"
     new += "    designations:\n      - {programme: OWN, listed_on: 2025-03-14}\n"
     pipeline.write("team.yml", LIST + new)
     screened.clear()
@@ -207,8 +212,7 @@ def test_only_what_can_have_changed_is_compared(
 def cause_of(pipeline: Pipeline, *arguments: str) -> list[list[str]]:
     """The causes of each outcome that changed since the first run."""
     pipeline.gate("--since", "before", "--changes", "changes.jsonl", *arguments)
-    text = (pipeline.folder / "changes.jsonl").read_text("utf-8")
-    return [json.loads(line)["causes"] for line in text.splitlines()]
+    return [each["causes"] for each in records(pipeline.folder / "changes.jsonl")]
 
 
 def test_each_cause_is_told_from_the_others(
@@ -226,6 +230,7 @@ def test_each_cause_is_told_from_the_others(
     assert cause_of(pipeline) == [["row"]]
     pipeline.write("vendors.csv", vendors)
     assert cause_of(pipeline, "--threshold", "100") == [["settings"]]
+    pipeline.gate()
     pipeline.decide(1)
     assert cause_of(pipeline) == [["decisions"]]
     pipeline.write("decisions.yaml", "decisions:\n")
@@ -239,8 +244,8 @@ def test_each_cause_is_told_from_the_others(
         (lambda data: data.replace(b"Nordlys", b"Nordlxs"), "the file was changed"),
         (lambda data: data[: len(data) // 2], "cut short"),
         (lambda data: data[: data.rindex(b'{"sha256"')], "cut short"),
-        (lambda data: b"{}\n", "evidence file"),
-        (lambda data: b"", "whole evidence file"),
+        (lambda _: b"{}\n", "evidence file"),
+        (lambda _: b"", "whole evidence file"),
     ],
 )
 def test_a_damaged_base_ends_the_run(
@@ -251,7 +256,7 @@ def test_a_damaged_base_ends_the_run(
     path = pipeline.folder / "before"
     path.write_bytes(damage(path.read_bytes()))
     pipeline.report.unlink()
-    ended: Ended = pipeline.gate("--since", "before")
+    ended = pipeline.gate("--since", "before")
     assert ended.code == 3
     assert said in ended.err
     assert not pipeline.report.exists()
@@ -263,7 +268,7 @@ def test_evidence_without_names_is_no_base(
     """Where names are hashed no row can be told to be the same: 3, and what to do instead."""
     monkeypatch.setenv("SANCTIONSCREEN_REDACTION_KEY", "a key of thirty-two characters!!")
     pipeline.gate("--evidence", "before", "--redact")
-    ended: Ended = pipeline.gate("--since", "before")
+    ended = pipeline.gate("--since", "before")
     assert ended.code == 3
     assert "without --redact" in ended.err
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from spark_builders import Lines, start
 
 from sanctionscreen.counterparties import read_counterparties
 from sanctionscreen.engines import Row
 from sanctionscreen.index import ListIndex, open_index
+from sanctionscreen.screening import iter_outcomes
+from sanctionscreen.settings import ScreenSettings
 
 
 @pytest.fixture(scope="session")
@@ -42,36 +42,12 @@ def rows(book: Path) -> list[Row]:
     return list(read_counterparties(book))
 
 
-def missing() -> str | None:
-    """Why Spark cannot run here."""
-    try:
-        import pyspark  # noqa: F401
-    except ImportError:
-        return "pyspark is not installed: pip install 'sanctionscreen[spark]'"
-    if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
-        return "there is no Java, which Spark needs"
-    return None
+@pytest.fixture(scope="session")
+def plain(rows: list[Row], index: ListIndex) -> Lines:
+    """The lines of one machine, by row."""
+    from sanctionscreen.engines.frames import line_of
 
-
-def start(master: str) -> Any:
-    """A Spark session of its own."""
-    if (why := missing()) is not None:
-        pytest.skip(why)
-    from pyspark.sql import SparkSession
-
-    os.environ["PYSPARK_PYTHON"] = sys.executable
-    os.environ["SPARK_LOCAL_IP"] = "127.0.0.1"
-    session = (
-        SparkSession.builder.master(master)
-        .config("spark.ui.enabled", "false")
-        .config("spark.ui.showConsoleProgress", "false")
-        .config("spark.driver.memory", "1g")
-        .config("spark.executor.memory", "1g")
-        .config("spark.sql.shuffle.partitions", "2")
-        .getOrCreate()
-    )
-    session.sparkContext.setLogLevel("OFF")
-    return session
+    return {each.row: line_of(each) for each in iter_outcomes(rows, index, ScreenSettings())}
 
 
 @pytest.fixture(scope="module")

@@ -6,28 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import start
+from spark_builders import Lines, killing, lines
 
-from sanctionscreen.engines import Row
 from sanctionscreen.index import ListIndex
-from sanctionscreen.screening import iter_outcomes
-from sanctionscreen.settings import ScreenSettings
 
 pytestmark = pytest.mark.filterwarnings("ignore:PySpark does not yet:FutureWarning")
-Lines = dict[int, tuple[Any, ...]]
-
-
-@pytest.fixture(scope="module")
-def plain(rows: list[Row], index: ListIndex) -> Lines:
-    """The lines of one machine, by row."""
-    from sanctionscreen.engines.frames import _line
-
-    return {each.row: _line(each) for each in iter_outcomes(rows, index, ScreenSettings())}
-
-
-def lines(frame: Any) -> Lines:
-    """The lines of a screened frame, by row."""
-    return {each["row"]: tuple(each) for each in frame.collect()}
 
 
 @pytest.mark.parametrize("partitions", [2, 4, 8])
@@ -64,59 +47,6 @@ def test_a_killed_worker_changes_nothing(
 
     flag = tmp_path / "killed"
     frame = spark.read.csv(str(book), header=True)
-    screened = screen_spark(frame.mapInArrow(killing(str(flag), generations=0), frame.schema), index)
-    assert lines(screened) == plain
+    mortal = frame.mapInArrow(killing(str(flag), generations=0), frame.schema)
+    assert lines(screen_spark(mortal, index)) == plain
     assert flag.exists()
-
-
-def test_a_killed_executor_changes_nothing(
-    book: Path, index: ListIndex, plain: Lines, tmp_path: Path
-) -> None:
-    """One of two executors, each a process of its own, dies: another one does its work."""
-    from sanctionscreen.engines.frames import screen_spark
-
-    flag = tmp_path / "killed"
-    session = start("local-cluster[2,1,1024]")
-    try:
-        frame = session.read.csv(str(book), header=True).repartition(4)
-        whole = frame.mapInArrow(killing(str(flag), generations=2), frame.schema)
-        found = lines(screen_spark(frame, index))
-        assert {line[1]: line[2:] for line in found.values()} == {
-            line[1]: line[2:] for line in plain.values()
-        }
-        again = lines(screen_spark(whole, index))
-    finally:
-        session.stop()
-    assert flag.exists()
-    assert sorted(again) == sorted(plain)
-    assert {line[1]: line[2:] for line in again.values()} == {
-        line[1]: line[2:] for line in plain.values()
-    }
-
-
-def killing(flag: str, *, generations: int) -> Any:
-    """What kills, once and after the first job of a frame, the worker that runs it.
-
-    Args:
-        generations: 0 for the Python worker itself; 2 for the executor above it and its daemon.
-    """
-
-    def run(batches: Any) -> Any:
-        import os
-        import signal
-
-        for number, batch in enumerate(batches):
-            if number == 0 and "sanctionscreen_at" not in batch.schema.names:
-                try:
-                    os.close(os.open(flag, os.O_CREAT | os.O_EXCL))
-                except FileExistsError:
-                    yield batch
-                    continue
-                victim = os.getpid()
-                for _ in range(generations):
-                    with open(f"/proc/{victim}/stat") as file:
-                        victim = int(file.read().rsplit(")", 1)[1].split()[1])
-                os.kill(victim, signal.SIGKILL)
-            yield batch
-
-    return run
