@@ -165,7 +165,8 @@ def _of_run(found: EvidenceFile, job: Job) -> Iterator[str]:
     from sanctionscreen.report.records import list_record, run_record
 
     head = found.head
-    inputs = [Input(each["name"], each["sha256"]) for each in head["inputs"]]
+    owners = [head["ownership"]] if head.get("ownership") else []
+    inputs = [Input(each["name"], each["sha256"]) for each in (*head["inputs"], *owners)]
     run = job.session.run(inputs, decisions=job.judging.decisions, with_versions=False)
     is_same_version = head["run"]["tool_version"] == VERSION
     keys = ("run_id", *_REPLAYED) if is_same_version else _REPLAYED

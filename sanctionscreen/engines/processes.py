@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from sanctionscreen import screening
 from sanctionscreen.engines.base import Row
 from sanctionscreen.engines.packing import (
     pack_outcomes,
@@ -23,7 +24,6 @@ from sanctionscreen.engines.packing import (
 from sanctionscreen.errors import SanctionscreenError
 from sanctionscreen.index import ListIndex, load_index
 from sanctionscreen.model import PartialDate, RowOutcome
-from sanctionscreen.screening import in_batches, iter_outcomes
 from sanctionscreen.settings import ScreenSettings
 
 ROWS_AT_ONCE = 4_000
@@ -55,10 +55,10 @@ class Processes:
         *,
         as_of: PartialDate | None = None,
     ) -> Iterator[RowOutcome]:
-        batches = _Ahead(in_batches(rows, ROWS_AT_ONCE))
+        batches = _Ahead(screening.in_batches(rows, ROWS_AT_ONCE))
         if self.workers == 1 or not batches.has(self.rows_from):
             with rarely_collected():
-                yield from iter_outcomes(batches.rows(), index, settings, as_of=as_of)
+                yield from screening.iter_outcomes(batches.rows(), index, settings, as_of=as_of)
             return
         with tempfile.TemporaryDirectory(prefix="sanctionscreen-") as folder:
             path = index.path
@@ -153,7 +153,7 @@ def _begin(task: _Task) -> None:
 
 def _screen(packed: bytes) -> bytes:
     rows, task = unpack_rows(packed), _Worker.task
-    outcomes = list(iter_outcomes(rows, _Worker.index, task.settings, as_of=task.as_of))
+    outcomes = list(screening.iter_outcomes(rows, _Worker.index, task.settings, as_of=task.as_of))
     return pack_outcomes(rows, outcomes)
 
 
