@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from rapidfuzz.distance import OSA
-
 from sanctionscreen.names.frequencies import Frequencies
 from sanctionscreen.names.keys import consonants
 from sanctionscreen.names.vocabulary import Vocabulary
@@ -110,7 +108,22 @@ def _with_gap(words: _Tokens, at: int) -> _Tokens:
 
 def _is_misspelled(token: str, word: str) -> bool:
     """Whether one letter in three is wrong at most, or only the vowels are missing."""
-    if token == consonants(word):
-        return True
     most = max(1, len(word) // 3)
-    return OSA.distance(token, word, score_cutoff=most) <= most
+    if abs(len(token) - len(word)) > most:
+        return token == consonants(word)
+    return token == consonants(word) or _edits(token, word) <= most
+
+
+def _edits(one: str, other: str) -> int:
+    """Letters wrong, missing, too many, or exchanged with the next (optimal string alignment)."""
+    before: list[int] = []
+    last = list(range(len(other) + 1))
+    for i, letter in enumerate(one, start=1):
+        row = [i]
+        for j, theirs in enumerate(other, start=1):
+            least = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (letter != theirs))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == theirs:
+                least = min(least, before[j - 2] + 1)
+            row.append(least)
+        before, last = last, row
+    return last[-1]

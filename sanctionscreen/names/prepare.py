@@ -31,6 +31,8 @@ _SYLLABLE = 5 * UNIT + UNIT // 2
 """The most that one Hangul or Chinese syllable weighs: a few hundred make nearly all names; two
 that agree are a possible match, no more."""
 _VOWELS = re.compile("[aeiou]+")
+_ROMAN = {"i": "1", "v": "5", "x": "10"}
+"""Letters that are numerals at the end of a name ("Luanda I"); "i" is "and" within one."""
 
 
 BEGINNING = 26
@@ -133,7 +135,7 @@ class Preparer:
             if token in words.generic
             or token in words.legal_form_keys
             or token in words.places
-            or token.isdigit()
+            or (token.isdigit() and surface not in _ROMAN)
         ]
         return len(found) < 2 and all(surface in words.names_too for surface in found)
 
@@ -170,7 +172,7 @@ class Preparer:
         words = self.vocabulary
         if token.role is Role.PARTICLE and token.text in words.particles:
             return True
-        if token.role is Role.NAME:
+        if token.role is Role.NAME or token.surface in _ROMAN:
             return True
         if token.text in words.legal_form_keys:
             return False
@@ -226,7 +228,9 @@ class Preparer:
             surface = "".join(tokens[at : at + size])
             if size == 1 and form is None and right[at] != tokens[at]:
                 form = right[at]
-            words.append((form or numbers.get(surface) or _numeral(surface), surface))
+            is_last = at > 0 and at + size == len(tokens)
+            number = numbers.get(surface) or (_ROMAN.get(surface) if is_last else None)
+            words.append((form or number or _numeral(surface), surface))
             at += size
         return tuple(words)
 
