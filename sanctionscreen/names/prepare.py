@@ -11,9 +11,10 @@ from functools import lru_cache, partial
 from sanctionscreen.model import Kind
 from sanctionscreen.names.broken_forms import BrokenForms
 from sanctionscreen.names.folding import fold
+from sanctionscreen.names.forms import Form as Form
 from sanctionscreen.names.frequencies import UNIT, UNSEEN, Frequencies
-from sanctionscreen.names.kana import is_kana, sound
-from sanctionscreen.names.keys import consonants, is_vowelless, romanisation_key, skeleton_of_key
+from sanctionscreen.names.kana import is_kana
+from sanctionscreen.names.keys import romanisation_key
 from sanctionscreen.names.misspelled import Misspelled
 from sanctionscreen.names.roles import CEILINGS, organisation_role, person_role
 from sanctionscreen.names.roles import IDENTIFYING as IDENTIFYING
@@ -38,35 +39,6 @@ _ROMAN = {"i": "1", "v": "5", "x": "10"}
 BEGINNING = 26
 """Letters at the beginning of a name by which it is found where its end is cut off: fields of
 fixed width hold 30 characters and more (35 in a SWIFT MT message), some of them blanks."""
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """A token's spelling with all that depends on it alone; what few tokens need, when asked."""
-
-    text: str
-    weight: int
-    key: str
-    senses: tuple[str, ...]
-    is_known: bool
-    has_digit: bool
-    is_kana: bool
-
-    @property
-    def skeleton(self) -> str | None:
-        return skeleton_of_key(self.key)
-
-    @property
-    def sound(self) -> str | None:
-        return sound(self.text)
-
-    @property
-    def consonants(self) -> str | None:
-        return consonants(self.text)
-
-    @property
-    def is_vowelless(self) -> bool:
-        return is_vowelless(self.text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,8 +54,7 @@ def _folder() -> Path | None:
 
 
 def _parents() -> tuple[Path, ...]:
-    """Beside the package as Python keeps its own, or the user's cache."""
-    import platformdirs
-
-    user = platformdirs.user_cache_dir("sanctionscreen", appauthor=False)
-    return Path(__file__).parent / "__pycache__", Path(user)
+    """Beside the package as Python keeps its own, or where the command says (NUMBA_CACHE_DIR)."""
+    settings: Any = numba.config
+    given = [Path(settings.CACHE_DIR)] if settings.CACHE_DIR else []
+    return Path(__file__).parent / "__pycache__", *given
