@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sanctionscreen.api import screen, screen_frame
+    from sanctionscreen.engines.frames import screen_spark
     from sanctionscreen.index import ListIndex, open_index
     from sanctionscreen.model import Comparison, Counterparty, Hit, Kind, QueryName, RowOutcome
     from sanctionscreen.screening import compare, explain, lookup
@@ -30,6 +31,7 @@ __all__ = [
     "open_index",
     "screen",
     "screen_frame",
+    "screen_spark",
 ]
 
 _HOMES = {
@@ -41,6 +43,7 @@ _HOMES = {
     "open_index": "index",
     "screen": "api",
     "screen_frame": "api",
+    "screen_spark": "engines.frames",
 }
 
 

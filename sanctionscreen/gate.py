@@ -44,6 +44,7 @@ class Tallier:
     _decided_hits: int = 0
     _discounted: int = 0
     _warnings: int = 0
+    _owned: int = 0
 
     def add(self, outcome: RowOutcome) -> None:
         """Counts one row."""
@@ -58,10 +59,14 @@ class Tallier:
         self._decided_hits += len(outcome.decided)
         self._discounted += bool(outcome.discounted)
         self._warnings += bool(outcome.warnings)
+        self._owned += outcome.ownership is not None
 
     def _is_gated(self, outcome: RowOutcome) -> bool:
-        # A row that says "hit" and shows none is gated: in doubt the gate stays shut.
-        return not outcome.hits or any(
+        # A row that says "hit" and shows none is gated: in doubt the gate stays shut. So is one
+        # that blocked parties own: neither a band nor a baseline says anything of that.
+        if not outcome.hits or outcome.ownership is not None:
+            return True
+        return any(
             self.policy.catches(hit) and not self._is_known_hit(outcome, hit)
             for hit in outcome.hits
         )
@@ -89,6 +94,7 @@ class Tallier:
             known_hits=self._known,
             decided_hits=self._decided_hits,
             gated_discounted=self._gated_discounted,
+            owned=self._owned,
         )
 
 
@@ -112,7 +118,7 @@ def judge(
             which no row at all was screened stays incomplete.
     """
     problems = (*problems, *_row_problems(tally, allow_not_screened))
-    if tally.gated_hits or tally.gated_discounted:
+    if tally.gated_hits or tally.gated_discounted or tally.owned:
         status, exit_code = VerdictStatus.HITS, 1
     elif problems:
         status, exit_code = VerdictStatus.INCOMPLETE, 3
@@ -143,7 +149,8 @@ def age_problems(
     The command that mends it is part of each problem. An official list without a whole date, or
     with one still to come on that day, has no age that could be trusted. Curated lists and lists of
     one's own have a maximum only where the policy names them: what they hold does not change with
-    time.
+    time. No list at all may be dated after today: by a clock that is wrong, decisions and licences
+    that have expired are in force.
 
     Args:
         confirmed: By list id the day on which it was last found to be the publisher's newest.
@@ -152,13 +159,21 @@ def age_problems(
     own = dict(policy.lists)
     found = []
     for ref in refs:
-        if ref.id not in own and (ref.is_curated or ref.id not in official):
-            continue
-        seen = (confirmed or {}).get(ref.id)
-        problem = _age_problem(ref, own.get(ref.id, policy.default), day, seen)
+        problem = _clock_problem(ref, day)
+        if problem is None and (ref.id in own or (ref.id in official and not ref.is_curated)):
+            seen = (confirmed or {}).get(ref.id)
+            problem = _age_problem(ref, own.get(ref.id, policy.default), day, seen)
         if problem is not None:
             found.append(f"{ref.id} {problem}")
     return tuple(found)
+
+
+def _clock_problem(ref: ListRef, day: date | PartialDate) -> str | None:
+    age = age_days(ref.published, day)
+    # One day is a matter of time zones; more is a clock that is wrong.
+    if age is None or age >= -1 or not isinstance(day, date):
+        return None
+    return f"is dated {-age} days after today: check the clock"
 
 
 def _age_problem(
@@ -167,9 +182,6 @@ def _age_problem(
     age = age_days(ref.published, day, confirmed)
     if age is None:
         return "has no publication date, so its age is unknown"
-    if age < -1 and isinstance(day, date):
-        # One day is a matter of time zones; more is a clock that is wrong.
-        return f"is dated {-age} days after today: check the clock"
     if age <= most:
         return None
     mending = (
@@ -228,6 +240,7 @@ def _remarks(verdict: Verdict, run: RunInfo) -> list[str]:
         "known-hits": tally.known_hits,
         "decided-hits": tally.decided_hits,
         "gated-discounted": tally.gated_discounted,
+        "owned-by-blocked": tally.owned,
     }
     remarks = [complete, *(f"{name}={count}" for name, count in counts.items() if count)]
     remarks.extend(f"override {override}" for override in run.overrides)

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from pathlib import Path
 
 from sanctionscreen.gate import age_days, coverage_note
 from sanctionscreen.model import ListRef, ListUse, PartialDate, RunInfo
@@ -53,7 +54,7 @@ def record_run(
     run = RunInfo(
         run_id=_run_id(inputs, refs, settings, as_of, decisions),
         tool_version=VERSION,
-        versions=_versions() if with_versions else (),
+        versions=versions() if with_versions else (),
         settings_digest=settings_digest or settings.digest,
         threshold=settings.threshold,
         as_of=None if as_of is None else str(as_of),
@@ -109,7 +110,23 @@ def _run_id(
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def _versions() -> tuple[tuple[str, str], ...]:
+_ROOMS = ("model", "settings", "names", "fields", "sources", "match", "index", "screening")
+"""What decides the outcome of a row: their code, and the tables shipped in them."""
+
+
+def code_digest() -> str:
+    """Of the code and tables that decide outcomes, for telling versions that share a number."""
+    digest = hashlib.sha256()
+    package = Path(__file__).parent
+    for room in _ROOMS:
+        for path in sorted((package / room).rglob("*"), key=Path.as_posix):
+            if path.is_file() and "__pycache__" not in path.parts:
+                digest.update(path.relative_to(package).as_posix().encode() + b"\0")
+                digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def versions() -> tuple[tuple[str, str], ...]:
     """What besides the lists and settings can change a result."""
     from importlib.metadata import version
 

@@ -204,6 +204,25 @@ def test_the_decisions_are_sound_and_each_is_applied(
     }
 
 
+def test_the_owners_make_hits_of_what_they_own(check: Check, examples: Path) -> None:
+    """Half of a cooperative through a holding; a share under half, and one that is not blocking,
+    make none; the owner whom a reviewer cleared owns nothing that counts."""
+    arguments = (examples / "counterparties.csv", "--ownership", examples / "owners.csv")
+    _, plain = check(*arguments)
+    owned = {
+        row["counterparty_id"] or row["query"]: row["ownership"]["percent"]
+        for row in plain["outcomes"]
+        if row["ownership"]
+    }
+    assert owned == {"C-1025": "50", "C-1014": "60", "Meridian Quay Holding SA": "50"}
+    decisions = ("--decisions", examples / "decisions.yaml", "--add-lists",
+                 examples / "deny-list.yml")  # fmt: skip
+    _, decided = check(*arguments, *decisions)
+    found = {row["query"]: row for row in decided["outcomes"]}
+    assert found["Usambara Vanilla Growers Union"]["outcome"] == "clear"
+    assert decided["verdict"]["owned"] == 2
+
+
 @pytest.mark.parametrize(("day", "code"), [("2025-01-01", 1), ("2026-01-01", 0)])
 def test_a_delisted_party_is_a_hit_on_an_earlier_day_only(
     command: Callable[..., tuple[int, str, str]], examples: Path, day: str, code: int

@@ -83,6 +83,18 @@ def by_language(lists: Mapping[tuple[str, str], Shares]) -> list[Shares]:
     ]
 
 
+def locale_names() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    """Given and family names of each of Faker's name lists, as they are written there."""
+    found = []
+    for module in _person_modules():
+        given, family = (
+            tuple(_names(module.Provider, part)) for part in ("first_names", "last_names")
+        )
+        if given and family:
+            found.append((given, family))
+    return tuple(found)
+
+
 def _person_modules() -> Iterator[ModuleType]:
     package = importlib.import_module("faker.providers.person")
     for item in sorted(pkgutil.iter_modules(package.__path__), key=lambda item: item.name):

@@ -11,6 +11,7 @@ from sanctionscreen.cli.comparing import compare, explain
 from sanctionscreen.cli.decisions import decisions_app
 from sanctionscreen.cli.lists import lists_app
 from sanctionscreen.cli.lookup import lookup
+from sanctionscreen.cli.review import review
 from sanctionscreen.cli.settings import settings_app
 from sanctionscreen.cli.streams import put
 from sanctionscreen.cli.verify import verify
@@ -50,6 +51,7 @@ app.command()(check)
 app.command()(lookup)
 app.command()(compare)
 app.command()(explain)
+app.command()(review)
 app.command()(verify)
 app.add_typer(lists_app, name="lists")
 app.add_typer(settings_app, name="settings")

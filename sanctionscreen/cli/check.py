@@ -9,15 +9,18 @@ from typing import Annotated
 
 import typer
 
+from sanctionscreen.cli import engines as e
 from sanctionscreen.cli import options as o
 from sanctionscreen.cli import running
 from sanctionscreen.cli.effective import Given, effective
 from sanctionscreen.cli.evidence import open_evidence
-from sanctionscreen.cli.job import STDIN, Job, read_files
+from sanctionscreen.cli.job import STDIN, Job, open_ownership, read_files
 from sanctionscreen.cli.judging import open_judging
+from sanctionscreen.cli.offline import forbid_network
 from sanctionscreen.cli.outputs import output_files, plan
-from sanctionscreen.cli.running import open_session
+from sanctionscreen.cli.running import open_session, store_folder
 from sanctionscreen.cli.streams import check_takes, flush, put, render_options, say
+from sanctionscreen.cli.watching import Watch, clock_problems, stored_files
 from sanctionscreen.fields.dates import DateOrder
 from sanctionscreen.gate import Tallier, judge, verdict_line
 from sanctionscreen.model import Band, Kind, RowOutcome, RunInfo, Verdict
@@ -78,11 +81,37 @@ def check(
             help="Hash names in the evidence, with the key in SANCTIONSCREEN_REDACTION_KEY.",
         ),
     ] = False,
+    engine: e.Choice = e.EngineName.LOCAL,
+    master: e.Master = None,
+    since: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="EVIDENCE",
+            help="Screen again only what can have changed since the run of this evidence file; "
+            "the outcomes are those of a full run.",
+        ),
+    ] = None,
+    changes: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="With --since, write the outcomes that changed, each with its causes "
+            "(JSON lines).",
+        ),
+    ] = None,
     baseline: Annotated[
         Path | None,
         typer.Option(
             metavar="REPORT.json",
             help="Fail on hits that this earlier report does not have; the others are still shown.",
+        ),
+    ] = None,
+    ownership: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="OWNERS.csv",
+            help="Who owns what (owner, owned, percent): what blocked parties own to 50 % or more "
+            "is a hit.",
         ),
     ] = None,
     fail_on: Annotated[
@@ -119,6 +148,9 @@ def check(
         bool,
         typer.Option("--show-decided", help="List hits that decisions suppress, in the table too."),
     ] = False,
+    offline: Annotated[
+        bool, typer.Option("--offline", help="Refuse whatever would use the network.")
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print the verdict line only.")] = False,
 ) -> int:
     """Screen files of counterparties.
@@ -127,8 +159,11 @@ def check(
 
     Exit codes: 0 no hit at or above the gate, 1 hits, 2 usage error, 3 could not complete.
     """
+    from sanctionscreen.cli.since import Changes, check_since, open_since
     from sanctionscreen.counterparties import ReadingOptions
 
+    if offline:
+        forbid_network()
     output_format = by_name(format_name)
     if not quiet:
         check_takes(output_format)
@@ -143,10 +178,14 @@ def check(
     reading = ReadingOptions(
         in_force.columns, _date_order(in_force), encoding, delimiter, sheet, kind
     )
-    read = (in_force.source, in_force.decisions, None if baseline is None else str(baseline))
+    check_since(since, changes, ownership)
+    given = (baseline, since, ownership)
+    read = (in_force.source, in_force.decisions, *(str(path) for path in given if path))
     sources = (*files, *(in_force.lists or ()), *in_force.add_lists, *filter(None, read))
-    targets = plan([Path(path) for path in in_force.outputs], _paths(sources), evidence)
+    records = [path for path in (evidence, changes) if path is not None]
+    targets = plan([Path(path) for path in in_force.outputs], _paths(sources), records)
     started = running.now()
+    watch = Watch(_paths(sources))
     judging = open_judging(in_force, baseline, started.date())
     session = open_session(
         in_force,
@@ -157,8 +196,19 @@ def check(
         is_gate=True,
         started=started,
     )
+    watch.add(stored_files(session.index.refs, store_folder(in_force)))
     tallier = Tallier(in_force.gate, judging.is_known)
-    job = Job(session, read_files(files, reading), tallier, judging)
+    screens = e.open_engine(engine, master, is_since=since is not None)
+    delta = None if since is None else open_since(since, session, judging, baseline)
+    job = Job(
+        session,
+        read_files(files, reading),
+        tallier,
+        judging,
+        delta or screens,
+        delta.notes() if delta else (),
+        open_ownership(ownership),
+    )
     run = job.run()
     options = render_options(
         show_clear=show_clear, top=top, show_names=show_names, show_decided=show_decided
@@ -173,8 +223,12 @@ def check(
         "stale": allow_stale,
     }
     recorder = open_evidence(evidence, redact, job, reading, baseline, allowed)
-    with output_files(targets, run, in_files, recorder) as outputs:
+    followed = None if delta is None else Changes(changes, delta)
+    following = [each for each in (recorder, followed) if each is not None]
+    with output_files(targets, run, in_files, following) as outputs:
         stopped = job.stream(rendering, outputs)
+        ended = running.now()
+        stopped += (*watch.problems(), *clock_problems(started, ended))
         verdict = judge(
             job.tallier.tally,
             problems=(*session.problems, *stopped),
@@ -183,10 +237,12 @@ def check(
         verdict = replace(verdict, notes=() if stopped else job.late_notes())
         put(rendering.close(verdict))
         flush()
-        if stopped and (targets or recorder):
-            say("sanctionscreen: the run stopped before its end, so no output file was written")
+        if stopped and (targets or records):
+            say("sanctionscreen: the run did not come to its end, so no output file was written")
         else:
-            outputs.keep(verdict, job.late_notices())
+            outputs.keep(verdict, ended, job.late_notices())
+    for line in (line for each in following for line in each.lines()):
+        say(line)
     for notice in (*job.late_notices(), *verdict.notes, *judging.differences(run)):
         say(f"sanctionscreen: note: {notice}")
     say(verdict_line(verdict, run))

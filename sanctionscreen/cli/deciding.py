@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -14,10 +12,11 @@ import typer
 
 from sanctionscreen.cli import options as o
 from sanctionscreen.cli import running
+from sanctionscreen.cli.decisions_file import DecisionsFile
 from sanctionscreen.cli.effective import Given, effective
 from sanctionscreen.cli.judging import report_bytes
 from sanctionscreen.cli.streams import flush, put, say
-from sanctionscreen.decisions.decision import Decision, Judgement, Licence
+from sanctionscreen.decisions.decision import Judgement, Licence
 from sanctionscreen.errors import UsageError
 
 _T = TypeVar("_T")
@@ -59,10 +58,16 @@ def add(
 
     Exit codes: 0 added, 2 the report, the file or an option is not understood.
     """
-    from sanctionscreen.decisions.drafting import Answers, draft, find_hit
+    from sanctionscreen.decisions.drafting import (
+        Answers,
+        draft,
+        find_hit,
+        read_last_day,
+        read_text,
+    )
     from sanctionscreen.decisions.report_file import read_report
 
-    path = _file(effective(settings, Given(decisions=decisions)).decisions)
+    path = decisions_path(effective(settings, Given(decisions=decisions)).decisions)
     today = running.now().date()
     found = read_report(report_bytes(report), str(report))
     judged, hit = find_hit(found, row, listed)
@@ -70,20 +75,26 @@ def add(
     chosen = _needed("judgement", judgement, Judgement)
     answers = Answers(
         chosen,
-        _needed("reason", reason, _text),
-        _needed("reviewer", reviewer, _text),
-        _needed("expires", expires, lambda text: _day(text, "expires", today)),
-        None if second_reviewer is None else _text(second_reviewer),
+        _needed("reason", reason, read_text),
+        _needed("reviewer", reviewer, read_text),
+        _needed("expires", expires, lambda text: read_last_day(text, "expires", today)),
+        None if second_reviewer is None else read_text(second_reviewer),
         _licence(chosen, licence, licence_expires, today),
     )
-    decision = _write(path, draft(judged, hit, answers, today), today)
+    decision = DecisionsFile(path).add(draft(judged, hit, answers, today), today)
     put(f"{decision.id}\n")
     flush()
-    say(f"sanctionscreen: {decision.judgement} added to {path} ({decision.pair})")
+    place = running.shown_path(str(path))
+    say(f"sanctionscreen: {decision.judgement} added to {place} ({decision.pair})")
     return 0
 
 
-def _file(path: str | None) -> Path:
+def decisions_path(path: str | None) -> Path:
+    """The file that a command adds to.
+
+    Raises:
+        UsageError: neither the command nor the settings name one.
+    """
     if path is None:
         raise UsageError(
             "there is no decisions file to add to",
@@ -120,76 +131,18 @@ def is_terminal() -> bool:
     return sys.stdin.isatty()
 
 
-def _text(text: str) -> str:
-    if not text.strip():
-        raise UsageError("a text is empty", hint="Say who decided, and why")
-    return text.strip()
-
-
-def _day(text: str, field: str, today: date) -> date:
-    from sanctionscreen.decisions.reading import LONGEST, parse_day
-
-    try:
-        day = parse_day(text.strip())
-    except ValueError:
-        raise UsageError(
-            f"{text!r} is not a day", field=field, hint="Write it as YYYY-MM-DD"
-        ) from None
-    if not today <= day <= today + LONGEST:
-        raise UsageError(
-            f"{day} is not within {LONGEST.days // 366} years from today",
-            field=field,
-            hint="Give the day on which the decision is to be reviewed",
-        )
-    return day
-
-
 def _licence(
     judgement: Judgement, number: str | None, expires: str | None, today: date
 ) -> Licence | None:
+    from sanctionscreen.decisions.drafting import read_last_day, read_text
+
     if judgement is not Judgement.LICENSED:
         if number is not None or expires is not None:
             raise UsageError("a licence goes with the judgement 'licensed' only", field="licence")
         return None
     return Licence(
-        _needed("licence", number, _text),
-        _needed("licence_expires", expires, lambda text: _day(text, "licence-expires", today)),
+        _needed("licence", number, read_text),
+        _needed(
+            "licence_expires", expires, lambda text: read_last_day(text, "licence-expires", today)
+        ),
     )
-
-
-def _write(path: Path, decision: Decision, today: date) -> Decision:
-    """Appends a decision to the file, which is whole at every moment.
-
-    Raises:
-        UsageError: the file is not understood or changed meanwhile, or has a decision on the pair.
-    """
-    from sanctionscreen.decisions.linting import is_live, is_same_pair
-    from sanctionscreen.decisions.reading import decisions_of
-    from sanctionscreen.decisions.writing import appended, with_id
-
-    data = path.read_bytes() if path.exists() else b""
-    there = decisions_of(data, str(path)).all if data else ()
-    for other in there:
-        if is_live(other, today) and is_same_pair(decision, other):
-            raise UsageError(
-                f"{other.id} decides on this pair already, until {other.last_day}",
-                path=path,
-                line=other.line,
-                hint="Change it there, so that the review shows what changed",
-            )
-    decision = with_id(decision, tuple(other.id for other in there))
-    result = appended(data, decision, str(path))
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with part.open("wb") as file:
-            file.write(result)
-            file.flush()
-            os.fsync(file.fileno())
-        if path.exists():
-            shutil.copymode(path, part)
-        if (path.read_bytes() if path.exists() else b"") != data:
-            raise UsageError("the file was changed meanwhile", path=path, hint="Try again")
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
-    return decision

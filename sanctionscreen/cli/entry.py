@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from typing import NoReturn
 
 import typer
 
 from sanctionscreen.cli.app import app
+from sanctionscreen.cli.offline import forbid_network, is_asked
 from sanctionscreen.cli.streams import flush, say, settle_streams, use_safe_streams
 from sanctionscreen.errors import SanctionscreenError, UsageError
 
@@ -22,6 +24,10 @@ _CLICK_ERROR: type[BaseException] = typer.BadParameter.__mro__[2]
 def main() -> NoReturn:
     """Runs the command line and exits with one of 0, 1, 2 and 3."""
     use_safe_streams()
+    # What a scheduler sends to end a run: what is half-written is taken back, as on Ctrl-C.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    if is_asked():
+        forbid_network()
     code = run(sys.argv[1:])
     settle_streams()
     sys.exit(code)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,8 +14,10 @@ from sanctionscreen.model import Counterparty, RejectedRow, RowOutcome, RunInfo,
 
 if TYPE_CHECKING:
     from sanctionscreen.cli.job import Job
+    from sanctionscreen.cli.running import Session
     from sanctionscreen.counterparties import ReadingOptions
     from sanctionscreen.evidence.writing import EvidenceText
+    from sanctionscreen.ownership.shares import Shares
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +43,17 @@ class Evidence:
         """The line of a row."""
         return self.text.add(row, outcome)
 
-    def close(self, verdict: Verdict) -> str:
+    def close(self, verdict: Verdict, ended: datetime) -> str:
         """Its last two lines."""
-        from sanctionscreen.cli.running import now
         from sanctionscreen.report.records import verdict_record
 
-        ended = now().isoformat(timespec="seconds")
-        return self.text.close({"verdict": verdict_record(verdict), "ended": ended})
+        moment = ended.isoformat(timespec="seconds")
+        return self.text.close({"verdict": verdict_record(verdict), "ended": moment})
+
+    def lines(self) -> tuple[str, ...]:
+        """What the log of the run says of it: its sha256 there is out of an editor's reach."""
+        sha256 = self.text.sha256
+        return () if sha256 is None else (f"sanctionscreen: evidence {self.path} sha256:{sha256}",)
 
 
 def open_evidence(
@@ -89,13 +96,30 @@ def open_evidence(
         "inputs": inputs,
         "allowed": dict(allowed),
         "decisions": job.judging.decisions,
-        "baseline": _digest(baseline),
+        # With names, so that a replay needs no file that has moved on since; without, none.
+        "decisions_text": None if is_redacted else job.judging.decisions_text,
+        "baseline": digest_of(baseline),
+        "ownership": None if job.ownership is None else _ownership(job.ownership.shares),
         "redacted": is_redacted,
+        "compared": compared(job.session),
     }
     return Evidence(path, EvidenceText(redactor), settings)
 
 
-def _digest(path: Path | None) -> str | None:
+def compared(session: Session) -> dict[str, Any]:
+    """What rows are compared with, by which a later run sees what has changed since."""
+    from sanctionscreen.index import entry_digests
+    from sanctionscreen.record import code_digest
+
+    return {"code": code_digest(), "entries": entry_digests(session.index)}
+
+
+def _ownership(shares: Shares) -> dict[str, str]:
+    return {"name": shares.name, "sha256": shares.sha256}
+
+
+def digest_of(path: Path | None) -> str | None:
+    """The sha256 of a report that a run goes by, if it does."""
     if path is None:
         return None
     import hashlib

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from sanctionscreen.cli.judging import Judging
 from sanctionscreen.cli.outputs import OutputFiles
@@ -16,17 +16,18 @@ from sanctionscreen.cli.running import Session
 from sanctionscreen.cli.streams import put
 from sanctionscreen.errors import SanctionscreenError, UsageError
 from sanctionscreen.gate import Tallier
-from sanctionscreen.model import Counterparty, RejectedRow, RowOutcome, RunInfo
+from sanctionscreen.model import RowOutcome, RunInfo
 from sanctionscreen.record import Input
 from sanctionscreen.report.base import Rendering
 
 if TYPE_CHECKING:
     from sanctionscreen.counterparties import ReadingOptions
+    from sanctionscreen.engines import Engine, Row
+    from sanctionscreen.ownership.stage import OwnershipStage
 
 STDIN = "-"
 _SEVERAL_FILES = "several inputs: rows and lines start anew in each, in the order of the inputs"
-Row = Counterparty | RejectedRow
-_Sources = deque[tuple[int, Row]]
+_Sources: TypeAlias = "deque[tuple[int, Row]]"
 """Rows on their way, each with the number of its file."""
 
 
@@ -56,12 +57,20 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Files to screen, and the count of what becomes of their rows."""
+    """Files to screen, and the count of what becomes of their rows.
+
+    Attributes:
+        engine: What screens them; None is this process.
+        notes: For the record of the run.
+    """
 
     session: Session
     files: tuple[File, ...]
     tallier: Tallier
     judging: Judging
+    engine: Engine | None = None
+    notes: tuple[str, ...] = ()
+    ownership: OwnershipStage | None = None
 
     def run(self) -> RunInfo:
         """The record of the run, as far as it is known before the first row."""
@@ -69,7 +78,10 @@ class Job:
         several = (_SEVERAL_FILES,) if len(self.files) > 1 else ()
         inputs = [Input(file.name, file.counterparties.sha256 or "unknown") for file in self.files]
         judging = self.judging
-        notes = [*several, *notes, *judging.notes]
+        notes = [*several, *notes, *judging.notes, *self.notes]
+        if self.ownership is not None:
+            inputs.append(Input(self.ownership.shares.name, self.ownership.shares.sha256))
+            notes += self.ownership.notes
         run = self.session.run(inputs, notes, decisions=judging.decisions)
         return replace(run, notes=(*run.notes, *judging.differences(run)))
 
@@ -88,18 +100,25 @@ class Job:
 
     def outcomes(self, stopped: list[str]) -> Iterator[tuple[Row, RowOutcome]]:
         """Each row with what becomes of it; what ends the run early goes to ``stopped``."""
-        from sanctionscreen.screening import iter_outcomes
+        judged = self._judged(stopped)
+        for row, outcome in judged if self.ownership is None else self.ownership.applied(judged):
+            self.tallier.add(outcome)
+            yield row, outcome
 
-        session, sources = self.session, _Sources()
+    def _judged(self, stopped: list[str]) -> Iterator[tuple[Row, RowOutcome]]:
+        from sanctionscreen.engines import LOCAL
+
+        session = self.session
+        sources: _Sources = deque()
         rows = self._rows(sources)
         try:
             screen = self.judging.screen(session.screen)
-            for outcome in iter_outcomes(rows, session.index, screen, as_of=session.as_of):
+            engine = self.engine or LOCAL
+            found = engine.outcomes(rows, session.index, screen, as_of=session.as_of)
+            for outcome in found:
                 source, row = sources.popleft()
                 judged = self.judging.apply(row, outcome)
-                judged = replace(judged, source=source) if source else judged
-                self.tallier.add(judged)
-                yield row, judged
+                yield row, replace(judged, source=source) if source else judged
         except UsageError:
             raise
         except SanctionscreenError as error:
@@ -110,12 +129,19 @@ class Job:
         """The rows of all files; ``sources`` gets each with the number of its file."""
         for number, file in enumerate(self.files):
             for row in file.counterparties:
+                if self.ownership is not None:
+                    self.ownership.meet(row)
                 sources.append((number, row))
                 yield row
+        # Last: by now it is known which parties of the ownership file are rows of the inputs.
+        for row in () if self.ownership is None else self.ownership.rows():
+            sources.append((len(self.files), row))
+            yield row
 
     def late_notes(self) -> tuple[str, ...]:
-        """What became of the decisions."""
-        return self.judging.late_notes([ref.id for ref in self.session.index.refs])
+        """What became of the decisions, and of the parties of the ownership file."""
+        notes = self.judging.late_notes([ref.id for ref in self.session.index.refs])
+        return notes if self.ownership is None else (*notes, *self.ownership.late_notes())
 
     def late_notices(self) -> tuple[str, ...]:
         """What the rows brought to light of their files."""
@@ -125,6 +151,20 @@ class Job:
             for notice in file.counterparties.notices
             if notice not in file.notices
         )
+
+
+def open_ownership(path: Path | None) -> OwnershipStage | None:
+    """The ownership file of a run, if it has one.
+
+    Raises:
+        InputError: it cannot be read, or its shares make no sense.
+    """
+    if path is None:
+        return None
+    from sanctionscreen.ownership.shares import read_shares
+    from sanctionscreen.ownership.stage import OwnershipStage
+
+    return OwnershipStage(read_shares(path))
 
 
 def read_files(files: Sequence[str], options: ReadingOptions) -> tuple[File, ...]:

@@ -17,6 +17,7 @@ from sanctionscreen.settings import ScreenSettings, Settings
 
 if TYPE_CHECKING:
     from sanctionscreen.decisions.baseline import Baseline
+    from sanctionscreen.decisions.reading import Decisions
 
 _EVERY = 1_000_000
 """Hits a row kept until decisions are applied: those they suppress may use up no place."""
@@ -29,6 +30,7 @@ class Judging:
 
     Attributes:
         decisions: sha256 of the decisions file, or None without one.
+        decisions_text: What stands in it.
         notes: Which files they are from, for the record of the run.
     """
 
@@ -36,6 +38,7 @@ class Judging:
     baseline: Baseline | None
     max_hits: int
     decisions: str | None
+    decisions_text: str | None
     notes: tuple[str, ...]
 
     def screen(self, settings: ScreenSettings) -> ScreenSettings:
@@ -71,25 +74,31 @@ class Judging:
         return self.decider.notes(list_ids)
 
 
-def open_judging(settings: Settings, baseline: Path | None, today: date) -> Judging:
+def open_judging(
+    settings: Settings, baseline: Path | None, today: date, decided: Decisions | None = None
+) -> Judging:
     """Reads the decisions and the baseline of a command, before anything is screened.
+
+    Args:
+        decided: Decisions that were read already; None reads the file that the settings name.
 
     Raises:
         UsageError: one of them is missing, or not understood.
     """
     notes: list[str] = []
-    digest, decider = None, Decider((), today)
-    if settings.decisions is not None:
+    digest, text, decider = None, None, Decider((), today)
+    if decided is None and settings.decisions is not None:
         from sanctionscreen.decisions.reading import load_decisions
 
-        found = load_decisions(Path(settings.decisions))
-        digest, decider = found.sha256, Decider(found.all, today)
-        notes.append(f"decisions of {shown_path(found.path)} sha256:{found.sha256}")
+        decided = load_decisions(Path(settings.decisions))
+    if decided is not None:
+        digest, text, decider = decided.sha256, decided.text, Decider(decided.all, today)
+        notes.append(f"decisions of {shown_path(decided.path)} sha256:{digest}")
     known = None
     if baseline is not None:
         known, note = _open_baseline(baseline, settings)
         notes.append(note)
-    return Judging(decider, known, settings.screen.max_hits, digest, tuple(notes))
+    return Judging(decider, known, settings.screen.max_hits, digest, text, tuple(notes))
 
 
 def _open_baseline(path: Path, settings: Settings) -> tuple[Baseline, str]:

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sanctionscreen.cli.job import File, Row, read_files
-from sanctionscreen.errors import EvidenceError, ListError
+from sanctionscreen.cli.job import File, read_files
+from sanctionscreen.errors import EvidenceError, ListError, UsageError
 from sanctionscreen.fields.dates import DateOrder
 from sanctionscreen.model import Kind
 from sanctionscreen.settings import Settings
 
 if TYPE_CHECKING:
+    from sanctionscreen.decisions.reading import Decisions
+    from sanctionscreen.engines import Row
     from sanctionscreen.evidence.reading import EvidenceFile
 
 
@@ -58,17 +60,17 @@ def _find(
     shipped = {path.stem: path for path in shipped_lists()}
     if list_id in shipped and _sha256(shipped[list_id]) == sha256:
         return list_id, None
-    snapshots = Store(store).snapshots(list_id)
-    for snapshot in snapshots:
-        if snapshot.sha256 == sha256:
-            try:
-                check_files(snapshot)
-            except ListError as error:
-                return "", str(error)
-            return f"{list_id}@{snapshot.published}", None
+    kept = Store(store)
+    snapshot = kept.named(list_id, f"{published}-{sha256[:12]}")
+    if snapshot is not None and snapshot.sha256 == sha256:
+        try:
+            check_files(snapshot)
+        except ListError as error:
+            return "", str(error)
+        return f"{list_id}@{snapshot.name}", None
     if list_id in shipped:
         return "", "the one shipped with this version is another; give that of the run with --lists"
-    if snapshots and published in {str(snapshot.published) for snapshot in snapshots}:
+    if any(folder.name.startswith(f"{published}-") for folder in kept.folders(list_id)):
         return "", f"the store's of {published} has another sha256"
     raise EvidenceError(
         f"the list {list_id} of {published} (sha256 {sha256}) is not here",
@@ -77,13 +79,43 @@ def _find(
     )
 
 
-def use_file(what: str, path: Path | str | None, sha256: str | None, option: str) -> str | None:
+def use_decisions(found: EvidenceFile, given: Path | None, named: str | None) -> Decisions | None:
+    """The decisions that the run went by, if it did: as recorded, or in a file of the same bytes.
+
+    Args:
+        given: The file to take instead of what is recorded.
+        named: The file of the run, for where the evidence holds no names.
+
+    Raises:
+        EvidenceError: they are missing, or others.
+        UsageError: a file is given, and the run had none.
+    """
+    from sanctionscreen.decisions.reading import decisions_of
+
+    sha256, text = found.head["decisions"], found.head["decisions_text"]
+    if given is None and sha256 is not None and text is not None:
+        data = text.encode()
+        if hashlib.sha256(data).hexdigest() != sha256:
+            raise EvidenceError(
+                f"the decisions in it are not those of the run, whose sha256 is {sha256}",
+                path=found.path,
+                hint="Give the file of the day with --decisions FILE",
+            )
+        return decisions_of(data, str(found.path))
+    path = use_file("decisions file", given or (sha256 and named), sha256, "--decisions")
+    return None if path is None else decisions_of(path.read_bytes(), str(path))
+
+
+def use_file(what: str, path: Path | str | None, sha256: str | None, option: str) -> Path | None:
     """A file that the run went by, if it did: the same bytes, wherever it lies now.
 
     Raises:
         EvidenceError: it is missing, or another.
+        UsageError: the run had none, and one is given.
     """
     if sha256 is None:
+        if path is not None:
+            raise UsageError(f"the run had no {what}", path=path, hint=f"Leave {option} out")
         return None
     if path is None or not Path(path).is_file():
         raise EvidenceError(
@@ -97,12 +129,15 @@ def use_file(what: str, path: Path | str | None, sha256: str | None, option: str
             path=path,
             hint=f"Give that of the day with {option} FILE",
         )
-    return str(path)
+    return Path(path)
 
 
 @dataclass(frozen=True, slots=True)
 class RecordedRows:
-    """The rows in an evidence file, as they were screened."""
+    """The rows of the inputs in an evidence file, as they were screened.
+
+    Those of an ownership file are left out: they are made of that file again.
+    """
 
     found: EvidenceFile
     sha256: str | None = None
@@ -112,8 +147,10 @@ class RecordedRows:
     def __iter__(self) -> Iterator[Row]:
         from sanctionscreen.evidence.rows import row_of
 
+        inputs = len(self.found.head["inputs"])
         for record in self.found.rows():
-            yield row_of(record["counterparty"])
+            if record["source"] < inputs:
+                yield row_of(record["counterparty"])
 
 
 def open_files(
@@ -140,11 +177,14 @@ def open_files(
             + " ".join(f"--input {each['name']}" for each in recorded),
         )
     files = read_files([str(path) for path in inputs], _reading(found, settings))
-    differing = [
-        f"input {file.name}: sha256 {each['sha256']} recorded, {file.counterparties.sha256} now"
-        for each, file in zip(recorded, files, strict=True)
-        if each["sha256"] != file.counterparties.sha256
-    ]
+    differing = []
+    for each, file in zip(recorded, files, strict=True):
+        for what, now in (
+            ("sha256", file.counterparties.sha256),
+            ("columns", [list(pair) for pair in file.counterparties.columns]),
+        ):
+            if each[what] != now:
+                differing.append(f"input {file.name}: {what} {each[what]} recorded, {now} now")
     return files, differing
 
 

@@ -12,6 +12,7 @@ from sanctionscreen.cli import options as o
 from sanctionscreen.cli import running
 from sanctionscreen.cli.effective import Given, effective
 from sanctionscreen.cli.importing import imported_lines
+from sanctionscreen.cli.offline import VARIABLE, OfflineError, is_asked
 from sanctionscreen.cli.streams import flush, put, say
 from sanctionscreen.errors import ListError, SanctionscreenError, UsageError
 from sanctionscreen.report.plain import counted, visible
@@ -51,6 +52,11 @@ def update(
     from sanctionscreen.store import Store
     from sanctionscreen.store.addresses import address_of
 
+    if is_asked():
+        raise OfflineError(
+            f"nothing is downloaded while {VARIABLE} is set",
+            hint="Unset it, or bring the files: sanctionscreen lists import FILE...",
+        )
     o.overrides(accept_drop=accept_drop)
     values = effective(settings, Given(store=store))
     asked = _given(url)

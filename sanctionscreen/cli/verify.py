@@ -15,10 +15,10 @@ import typer
 
 from sanctionscreen.cli import options as o
 from sanctionscreen.cli.effective import Given, effective
-from sanctionscreen.cli.replaying import find_lists, open_files, use_file
+from sanctionscreen.cli.replaying import find_lists, open_files, use_decisions, use_file
 from sanctionscreen.cli.streams import flush, put, say
 from sanctionscreen.errors import EvidenceError
-from sanctionscreen.gate import Tallier, judge
+from sanctionscreen.gate import judge
 from sanctionscreen.report.plain import counted, visible
 from sanctionscreen.version import VERSION
 
@@ -29,6 +29,11 @@ if TYPE_CHECKING:
 
 _SHOWN = 50
 """Differences printed; all are counted."""
+_REPLAYED = (
+    *("settings_digest", "threshold", "as_of", "inputs", "overrides", "started", "age_days"),
+    "confirmed",
+)
+"""What a replay says of a run as the run itself did, in any version."""
 
 
 def verify(
@@ -51,10 +56,17 @@ def verify(
         ),
     ] = None,
     decisions: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="The decisions file of the run.")
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="The decisions file of the run; needed where names were hashed, else recorded.",
+        ),
     ] = None,
     baseline: Annotated[
         Path | None, typer.Option(metavar="REPORT.json", help="The baseline of the run.")
+    ] = None,
+    ownership: Annotated[
+        Path | None, typer.Option(metavar="OWNERS.csv", help="The ownership file of the run.")
     ] = None,
     store: o.StoreFolder = None,
 ) -> int:
@@ -68,7 +80,8 @@ def verify(
     count = 0
     try:
         for count, difference in enumerate(
-            _differences(found, files or [], lists or [], decisions, baseline, store), start=1
+            _differences(found, files or [], lists or [], decisions, baseline, ownership, store),
+            start=1,
         ):
             if count <= _SHOWN:
                 put(visible(difference) + "\n")
@@ -78,9 +91,10 @@ def verify(
             path=evidence,
         ) from error
     flush()
-    rows, version = found.end["rows"], found.head["run"]["tool_version"]
-    if version != VERSION:
-        say(f"sanctionscreen: note: recorded by version {version}, replayed by {VERSION}")
+    rows = found.end["rows"]
+    for note in _other_versions(found):
+        say(f"sanctionscreen: note: {note}")
+    say(f"sanctionscreen: evidence {evidence} sha256:{found.sha256}")
     if count:
         say(f"sanctionscreen: DIFFERS {counted(count, 'difference')} rows={rows}")
         return 1
@@ -95,11 +109,13 @@ def _differences(
     lists: list[Path],
     decisions: Path | None,
     baseline: Path | None,
+    ownership: Path | None,
     store: Path | None,
 ) -> Iterator[str]:
-    from sanctionscreen.cli.job import Job
+    from sanctionscreen.cli.job import Job, open_ownership
     from sanctionscreen.cli.judging import open_judging
     from sanctionscreen.cli.running import existing_store, open_session
+    from sanctionscreen.gate import Tallier
     from sanctionscreen.settings.files import settings_of
 
     if not found.is_as_written:
@@ -113,15 +129,8 @@ def _differences(
     yield from differing
     if differing:
         return
-    settings = replace(
-        recorded,
-        lists=chosen,
-        add_lists=(),
-        store=kept,
-        decisions=use_file(
-            "decisions file", decisions or recorded.decisions, head["decisions"], "--decisions"
-        ),
-    )
+    settings = replace(recorded, lists=chosen, add_lists=(), store=kept, decisions=None)
+    decided = use_decisions(found, decisions, recorded.decisions)
     base = use_file("baseline", baseline, head["baseline"], "--baseline")
     started = datetime.fromisoformat(head["run"]["started"])
     allowed = head["allowed"]
@@ -135,22 +144,50 @@ def _differences(
         started=started,
         confirmed={k: date.fromisoformat(v) for k, v in head["run"]["confirmed"].items() if v},
     )
-    judging = open_judging(settings, None if base is None else Path(base), started.date())
+    judging = open_judging(settings, base, started.date(), decided)
     files, notes = open_files(found, settings, inputs)
     yield from notes
-    job = Job(session, files, Tallier(settings.gate, judging.is_known), judging)
-    yield from _of_lists(found, job)
+    shares = head.get("ownership") or {"name": None, "sha256": None}
+    owners = use_file(
+        "ownership file", ownership or shares["name"], shares["sha256"], "--ownership"
+    )
+    stage = open_ownership(None if owners is None else Path(owners))
+    job = Job(session, files, Tallier(settings.gate, judging.is_known), judging, ownership=stage)
+    yield from _of_run(found, job)
     yield from _of_rows(found, job, has_inputs=bool(inputs))
 
 
-def _of_lists(found: EvidenceFile, job: Job) -> Iterator[str]:
+def _of_run(found: EvidenceFile, job: Job) -> Iterator[str]:
+    """What of the head a replay makes anew; versions, notes and the end of the run it cannot."""
     from sanctionscreen.evidence.comparing import differences
-    from sanctionscreen.report.records import list_record
+    from sanctionscreen.record import Input
+    from sanctionscreen.report.records import list_record, run_record
 
-    replayed = [list_record(use) for use in job.run().lists]
-    pairs: Iterator[tuple[Any, Any]] = zip_longest(found.head["lists"], replayed, fillvalue={})
+    head = found.head
+    inputs = [Input(each["name"], each["sha256"]) for each in head["inputs"]]
+    run = job.session.run(inputs, decisions=job.judging.decisions, with_versions=False)
+    is_same_version = head["run"]["tool_version"] == VERSION
+    keys = ("run_id", *_REPLAYED) if is_same_version else _REPLAYED
+    replayed = _plain(run_record(run))
+    for key in keys:
+        yield from differences(head["run"][key], replayed[key], f"run: {key}")
+    lists = _plain([list_record(use) for use in run.lists])
+    pairs: Iterator[tuple[Any, Any]] = zip_longest(head["lists"], lists, fillvalue={})
     for recorded, other in pairs:
         yield from differences(recorded, other, f"list {recorded.get('id', '(none)')}:")
+
+
+def _other_versions(found: EvidenceFile) -> Iterator[str]:
+    """What may explain a difference: other code, other tables of characters."""
+    from sanctionscreen.record import versions
+
+    run = found.head["run"]
+    before = {"sanctionscreen": run["tool_version"], **run["versions"]}
+    now = {"sanctionscreen": VERSION, **dict(versions())}
+    for name in dict.fromkeys((*before, *now)):
+        old, new = before.get(name, "none"), now.get(name, "none")
+        if old != new:
+            yield f"recorded with {name} {old}, replayed with {new}"
 
 
 def _of_rows(found: EvidenceFile, job: Job, *, has_inputs: bool) -> Iterator[str]:
@@ -163,9 +200,12 @@ def _of_rows(found: EvidenceFile, job: Job, *, has_inputs: bool) -> Iterator[str
     replayed = (line_record(row, each, redactor) for row, each in job.outcomes(stopped))
     pairs: Iterator[tuple[Any, Any]] = zip_longest(found.rows(), replayed)
     for number, (recorded, other) in enumerate(pairs, start=1):
-        if other is not None and not has_inputs and recorded is not None:
+        if recorded is None or other is None:
+            yield f"row {number}: {_outcome(recorded)} recorded, {_outcome(other)} replayed"
+            continue
+        if not has_inputs:
             other["source"] = recorded["source"]
-        yield from differences(_plain(recorded), _plain(other), f"row {number}:")
+        yield from differences(recorded, _plain(other), f"row {number}:")
     yield from stopped
     verdict = judge(
         job.tallier.tally,
@@ -176,6 +216,10 @@ def _of_rows(found: EvidenceFile, job: Job, *, has_inputs: bool) -> Iterator[str
     yield from differences(found.end["verdict"], _plain(verdict_record(verdict)), "verdict:")
     if found.end["rows"] != job.tallier.tally.rows:
         yield f"rows: {found.end['rows']} recorded, {job.tallier.tally.rows} replayed"
+
+
+def _outcome(record: Any) -> str:
+    return "nothing" if record is None else repr(str(record["outcome"]["outcome"]))
 
 
 def _redactor(found: EvidenceFile) -> Redactor | None:

@@ -71,6 +71,10 @@ def _entry_change(
     # The same entry of the same list under another id is followed; any other one is news.
     if any(e.list_id == entry.list_id and e.fingerprint == fingerprint for e in gone):
         return None
+    before = next((e for e in gone if e.listed_id in entry.references), None)
+    if before is not None:
+        fields = ", ".join(changed_fields(before.fingerprint, fingerprint))
+        return f"{entry.listed_id} (judged as {before.listed_id}) changed: {fields}"
     return f"{entry.listed_id} is new to this party"
 
 
@@ -91,11 +95,20 @@ def decided_hit(
     in_force = [decision for decision, reasons in found if not reasons]
     true = [d for d in in_force if d.judgement is Judgement.TRUE_MATCH]
     if true:
-        return replace(hit, decision=_text(true[-1], today)), found
+        judged_true = replace(
+            hit, decision=_text(true[-1], today), judgement=str(Judgement.TRUE_MATCH)
+        )
+        return judged_true, found
     if in_force:
         # The one that lasts longest, so that the text says until when the hit is suppressed.
         best = max(in_force, key=lambda d: (d.last_day, d.line))
-        return replace(hit, status=HitStatus.DECIDED, decision=_text(best, today)), found
+        decided = replace(
+            hit,
+            status=HitStatus.DECIDED,
+            decision=_text(best, today),
+            judgement=str(best.judgement),
+        )
+        return decided, found
     if found:
         decision, reasons = found[-1]
         text = f"{decision.id}: {decision.judgement} lapsed: {'; '.join(reasons)}"
@@ -142,7 +155,7 @@ class Decider:
         if isinstance(row, RejectedRow) or not (outcome.hits or outcome.discounted):
             return outcome
         judged = row_fingerprint(row)
-        outcome = replace(outcome, judged=judged)
+        outcome = replace(outcome, judged=judged, stated=row.stated)
         decisions = (
             self._by_fingerprint.get(_sorted(judged)) if row.id is None else self._by_id.get(row.id)
         )

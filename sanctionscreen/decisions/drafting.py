@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sanctionscreen.decisions.decision import Decision, JudgedEntry, Judgement, Licence
+from sanctionscreen.decisions.reading import LONGEST, parse_day
 from sanctionscreen.decisions.report_file import Report, ReportedHit, ReportedRow
 from sanctionscreen.errors import UsageError
 
@@ -77,6 +78,38 @@ def draft(row: ReportedRow, hit: ReportedHit, answers: Answers, today: date) -> 
         second_reviewer=answers.second_reviewer,
         licence=answers.licence,
     )
+
+
+def read_text(text: str) -> str:
+    """A text that a reviewer typed.
+
+    Raises:
+        UsageError: it is empty.
+    """
+    if not text.strip():
+        raise UsageError("a text is empty", hint="Say who decided, and why")
+    return text.strip()
+
+
+def read_last_day(text: str, field: str, today: date) -> date:
+    """The last day of a decision, or of a licence, as a reviewer typed it.
+
+    Raises:
+        UsageError: it is no day, has passed, or is too far off.
+    """
+    try:
+        day = parse_day(text.strip())
+    except ValueError:
+        raise UsageError(
+            f"{text!r} is not a day", field=field, hint="Write it as YYYY-MM-DD"
+        ) from None
+    if not today <= day <= today + LONGEST:
+        raise UsageError(
+            f"{day} is not within {LONGEST.days // 366} years from today",
+            field=field,
+            hint="Give the day on which the decision is to be reviewed",
+        )
+    return day
 
 
 def _shown(text: str) -> str:

@@ -36,11 +36,16 @@ _LISTED_ID = re.compile(r"[^:\s]+:\S.*", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """The decisions of a file, in its order, and the sha256 of its bytes."""
+    """The decisions of a file, in its order, and the sha256 of its bytes.
+
+    Attributes:
+        text: Those bytes, which are UTF-8.
+    """
 
     path: str
     sha256: str
     all: tuple[Decision, ...]
+    text: str
 
 
 def load_decisions(path: Path) -> Decisions:
@@ -70,7 +75,7 @@ def decisions_of(data: bytes, name: str) -> Decisions:
     faults = Faults(Path(name))
     found = read_decisions(data, faults)
     faults.raise_first(UsageError)
-    return Decisions(name, hashlib.sha256(data).hexdigest(), found)
+    return Decisions(name, hashlib.sha256(data).hexdigest(), found, data.decode())
 
 
 def read_decisions(data: bytes, faults: Faults) -> tuple[Decision, ...]:

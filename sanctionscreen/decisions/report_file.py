@@ -5,31 +5,57 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeAlias
 
 from sanctionscreen.decisions.fingerprints import Fingerprint
 from sanctionscreen.errors import UsageError
-from sanctionscreen.model import Band, Outcome
+from sanctionscreen.model import Band, Evidence, Outcome
+
+Pairs: TypeAlias = tuple[tuple[str, str], ...]
 
 _SCHEMA_VERSION = 1
+_OF_DESIGNATION = (
+    "programme", "programme_as_published", "authority", "listed_on", "effective", "divest_by",
+    "expires", "reference_url",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class ReportedEntry:
-    """One linked entry of a hit."""
+    """One linked entry of a hit.
+
+    Attributes:
+        names: But the first, each with its type.
+        held: Label and value of what else the entry holds.
+        designations: Programme, authority, measures and dates of each, as label and value.
+    """
 
     listed_id: str
     fingerprint: Fingerprint
+    listed_name: str
+    names: tuple[str, ...]
+    held: Pairs
+    designations: tuple[Pairs, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ReportedHit:
-    """One hit of a row."""
+    """One hit of a row.
+
+    Attributes:
+        decision: What decisions said of it when the report was made.
+        judgement: Of the decision in force then.
+    """
 
     listed_name: str
     score: float
     band: Band
     entries: tuple[ReportedEntry, ...]
+    matched_name: str
+    kind: str
+    evidence: tuple[Evidence, ...]
+    decision: str | None
+    judgement: str | None
 
     @property
     def listed_ids(self) -> tuple[str, ...]:
@@ -38,15 +64,17 @@ class ReportedHit:
 
 @dataclass(frozen=True, slots=True)
 class ReportedRow:
-    """One row with its fingerprint; rows without any hit have none."""
+    """One row with its fingerprint and what it states; rows without any hit have none."""
 
     row: int
+    line: int | None
     counterparty_id: str | None
     query: str
     judged: Fingerprint
     hits: tuple[ReportedHit, ...]
     discounted: tuple[ReportedHit, ...]
     decided: tuple[ReportedHit, ...]
+    stated: Pairs
 
     @property
     def all_hits(self) -> tuple[ReportedHit, ...]:
@@ -138,12 +166,17 @@ class _Reader:
         for each in outcomes:
             row = ReportedRow(
                 self.get(each, "row", int),
+                self.get(each, "line", (int, type(None))),
                 self.get(each, "counterparty_id", (str, type(None))),
                 self.get(each, "query", str),
-                self.fingerprint(each, "judged"),
-                *(self.hits(each, key) for key in ("hits", "discounted", "decided")),
+                self.pairs(each, "judged"),
+                self.hits(each, "hits"),
+                self.hits(each, "discounted"),
+                self.hits(each, "decided"),
+                self.pairs(each, "stated"),
             )
-            is_hit = each["outcome"] == Outcome.HIT
+            is_hit = each["outcome"] == Outcome.HIT and each.get("ownership") is None
+            is_hit = is_hit or (each["outcome"] == Outcome.HIT and bool(row.hits))
             if is_hit is not bool(row.hits) or (row.all_hits and not row.judged):
                 self.fail(f"outcomes.row {row.row}")
             yield row
@@ -155,10 +188,7 @@ class _Reader:
         band = self.get(value, "band", str)
         if band not in tuple(Band):
             self.fail("band")
-        entries = tuple(
-            ReportedEntry(self.get(each, "listed_id", str), self.fingerprint(each, "fingerprint"))
-            for each in self.get(value, "entries", list)
-        )
+        entries = tuple(self.entry(each) for each in self.get(value, "entries", list))
         if not entries or not all(entry.fingerprint for entry in entries):
             self.fail("entries")
         return ReportedHit(
@@ -166,8 +196,45 @@ class _Reader:
             self.get(value, "score", (int, float)),
             Band(band),
             entries,
+            self.get(value, "matched_name", str),
+            self.get(value, "kind", str),
+            tuple(self.evidence(each) for each in self.get(value, "evidence", list)),
+            self.get(value, "decision", (str, type(None))),
+            self.get(value, "judgement", (str, type(None))),
         )
 
-    def fingerprint(self, value: Any, key: str) -> Fingerprint:
+    def entry(self, value: Any) -> ReportedEntry:
+        return ReportedEntry(
+            self.get(value, "listed_id", str),
+            self.pairs(value, "fingerprint"),
+            self.get(value, "listed_name", str),
+            self.texts(value, "names"),
+            self.pairs(value, "held"),
+            tuple(self.designation(each) for each in self.get(value, "designations", list)),
+        )
+
+    def designation(self, value: Any) -> Pairs:
+        texts = {key: self.get(value, key, (str, type(None))) for key in _OF_DESIGNATION}
+        texts["measures"] = ", ".join(self.texts(value, "measures"))
+        return tuple((key, text) for key, text in texts.items() if text)
+
+    def evidence(self, value: Any) -> Evidence:
+        return Evidence(
+            self.get(value, "reason", str),
+            self.get(value, "query_value", str),
+            self.get(value, "listed_value", str),
+            self.get(value, "weight", int),
+        )
+
+    def texts(self, value: Any, key: str) -> tuple[str, ...]:
+        found = self.get(value, key, list)
+        if not all(isinstance(each, str) for each in found):
+            self.fail(key)
+        return tuple(found)
+
+    def pairs(self, value: Any, key: str) -> Pairs:
         found = self.get(value, key, dict)
-        return tuple((name, self.get(found, name, str)) for name in found)
+        for name, text in found.items():
+            if not isinstance(text, str):
+                self.fail(name)
+        return tuple(found.items())

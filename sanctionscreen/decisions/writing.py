@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -21,6 +22,8 @@ NEW_FILE = b"""\
 decisions:
 """
 _INDENT = 2
+_OWN_ID = re.compile(rb"^( *)- id: d-", re.MULTILINE)
+"""Of a decision that ``with_id`` named; an entry's id is quoted."""
 
 
 def appended(data: bytes, decision: Decision, name: str) -> bytes:
@@ -36,15 +39,29 @@ def appended(data: bytes, decision: Decision, name: str) -> bytes:
     data = data or NEW_FILE
     before = decisions_of(data, name).all
     newline = "\r\n" if b"\r\n" in data else "\n"
-    lines = list(_lines(decision))
-    margin = " " * _indentation(data, name)
-    text = newline.join(margin + line for line in lines) + newline
+    text = _text(decision, " " * _indentation(data, name), newline)
     gap = b"" if data.endswith((b"\n", b"\r")) else newline.encode()
     result = data + gap + text.encode()
     # What was written is read again: it must be what was meant, and the rest what it was.
     if decisions_of(result, name).all != (*before, decision):
         raise _no_place(name)
     return result
+
+
+def appended_next(data: bytes, decision: Decision, name: str) -> bytes:
+    """As ``appended``, to a file that it has just written: reads back the new decision only.
+
+    A session of some thousand decisions would else read all of them again at each.
+
+    Raises:
+        UsageError: what was written is not what was meant.
+    """
+    newline = "\r\n" if b"\r\n" in data else "\n"
+    margin = _OWN_ID.findall(data)[-1].decode()
+    text = _text(decision, margin, newline).encode()
+    if decisions_of(b"decisions:\n" + text, name).all != (decision,):
+        raise _no_place(name)
+    return data + text
 
 
 def with_id(decision: Decision, taken: tuple[str, ...]) -> Decision:
@@ -76,6 +93,10 @@ def _no_place(name: str) -> UsageError:
         field="decisions",
         hint="Let it end with the list under 'decisions:', each member on lines of its own",
     )
+
+
+def _text(decision: Decision, margin: str, newline: str) -> str:
+    return newline.join(margin + line for line in _lines(decision)) + newline
 
 
 def _lines(decision: Decision) -> Iterator[str]:

@@ -22,7 +22,8 @@ def differences(recorded: Any, replayed: Any, place: str) -> Iterator[str]:
                 _item(recorded, number), _item(replayed, number), f"{place}[{number}]"
             )
     elif recorded != replayed:
-        yield f"{place}: {_shown(recorded)} recorded, {_shown(replayed)} replayed"
+        at = place if place.endswith(":") else f"{place}:"
+        yield f"{at} {_shown(recorded)} recorded, {_shown(replayed)} replayed"
 
 
 def _below(place: str, key: str) -> str:

@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 
 from sanctionscreen.errors import EvidenceError
 from sanctionscreen.evidence.writing import EVIDENCE_VERSION
+from sanctionscreen.evidence.writing import seal_line as sealed
 
 Record = dict[str, Any]
 
@@ -18,7 +19,7 @@ _LINE_LIMIT = 64 * 1024**2
 _HEAD_KEYS = frozenset(
     (
         *("evidence_version", "run", "lists", "settings", "reading", "inputs", "allowed"),
-        *("decisions", "baseline", "redacted"),
+        *("decisions", "decisions_text", "baseline", "redacted", "compared"),
     )
 )
 _END_KEYS = frozenset(("rows", "verdict", "ended"))
@@ -33,12 +34,14 @@ class EvidenceFile:
         head: Run, lists, settings, inputs, decisions, overrides.
         end: The verdict, and when the run ended.
         is_as_written: Whether the digest in the last line is that of the lines before it.
+        sha256: Of the whole file, as it is.
     """
 
     path: Path
     head: Record
     end: Record
     is_as_written: bool
+    sha256: str
 
     def rows(self) -> Iterator[Record]:
         """The lines of the rows, read anew.
@@ -80,7 +83,9 @@ def open_evidence(path: Path) -> EvidenceFile:
     if set(seal) != {"sha256"}:
         _refuse(path, "the last line holds no sha256: the file was cut short", seal_number)
     _check_keys(path, end_number, end, _END_KEYS)
-    return EvidenceFile(path, head, end, seal["sha256"] == digest.hexdigest())
+    is_as_written = seal_line == sealed(digest.hexdigest()).encode()
+    digest.update(seal_line)
+    return EvidenceFile(path, head, end, is_as_written, digest.hexdigest())
 
 
 def _head(path: Path, line: bytes) -> Record:
@@ -109,12 +114,20 @@ def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
 
 def _record(path: Path, number: int, line: bytes) -> Record:
     try:
-        record = json.loads(line)
+        record = json.loads(line, object_pairs_hook=_object)
     except (ValueError, RecursionError) as error:
         _refuse(path, f"the line is not JSON ({error})", number)
     if not isinstance(record, dict):
         _refuse(path, "the line is no object", number)
     return record
+
+
+def _object(pairs: list[tuple[str, Any]]) -> Record:
+    # Readers differ on which of two counts: what one shows is not what another verified.
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a key stands twice")
+    return found
 
 
 def _check_keys(path: Path, number: int, record: Record, keys: frozenset[str]) -> None:

@@ -35,9 +35,24 @@ class Redactor:
             "warnings": [self.text(text) for text in record["warnings"]],
             "judged": {name: self.text(value) for name, value in record["judged"].items()},
         }
+        if record["ownership"] is not None:
+            changed["ownership"] = self._ownership(record["ownership"])
         for key in ("hits", "discounted", "decided"):
             changed[key] = [self._hit(hit) for hit in record[key]]
         return record | changed
+
+    def _ownership(self, record: _Record) -> _Record:
+        steps = [
+            step
+            | {
+                "owned": self.text(step["owned"]),
+                "holdings": [
+                    each | {"owner": self.text(each["owner"])} for each in step["holdings"]
+                ],
+            }
+            for step in record["steps"]
+        ]
+        return record | {"steps": steps}
 
     def _hit(self, record: _Record) -> _Record:
         evidence = [
@@ -47,8 +62,13 @@ class Redactor:
         return record | {
             "query": self.text(record["query"]),
             "evidence": evidence,
-            "decision": None if decision is None else self.text(decision),
+            "decision": None if decision is None else self._decision(decision),
         }
+
+    def _decision(self, text: str) -> str:
+        """Its id stays; reasons tell of people."""
+        name, colon, rest = text.partition(": ")
+        return f"{name}: {self.text(rest)}" if colon else self.text(text)
 
 
 def redactor_of(key: str | None) -> Redactor:

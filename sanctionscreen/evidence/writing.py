@@ -6,12 +6,12 @@ import hashlib
 from typing import Any
 
 from sanctionscreen.evidence.redaction import Redactor
-from sanctionscreen.evidence.rows import row_record
-from sanctionscreen.model import Counterparty, RejectedRow, RowOutcome
+from sanctionscreen.evidence.rows import row_digest, row_record
+from sanctionscreen.model import Counterparty, Outcome, RejectedRow, RowOutcome
 from sanctionscreen.report.json_text import json_text
 from sanctionscreen.report.records import outcome_record
 
-EVIDENCE_VERSION = 1
+EVIDENCE_VERSION = 2
 
 _Record = dict[str, Any]
 
@@ -26,14 +26,46 @@ def line_record(
     record: _Record = dict(outcome_record(outcome))
     if redactor is not None:
         return {"source": outcome.source, "outcome": redactor.outcome(record)}
-    return {"source": outcome.source, "counterparty": row_record(row), "outcome": record}
+    held = row_record(row)
+    return {
+        "source": outcome.source,
+        "row_digest": row_digest(held),
+        "found": is_found(row, outcome),
+        "counterparty": held,
+        "outcome": record,
+    }
+
+
+def is_found(row: Counterparty | RejectedRow, outcome: RowOutcome) -> bool:
+    """Whether a row is more than clear with nothing found, not even what was set aside.
+
+    Who owns it may add a warning to those that it has by itself.
+    """
+    if isinstance(row, RejectedRow) or outcome.outcome is not Outcome.CLEAR:
+        return True
+    return bool(
+        outcome.hits
+        or outcome.discounted
+        or outcome.decided
+        or len(outcome.warnings) != len(row.warnings)
+    )
+
+
+def seal_line(sha256: str) -> str:
+    """The last line: it has one spelling only, so that none of its bytes can change unseen."""
+    return json_text({"sha256": sha256}) + "\n"
 
 
 class EvidenceText:
     """The text of an evidence file, piece by piece; each piece is whole lines.
 
     The last line holds the sha256 of all bytes (UTF-8) before it.
+
+    Attributes:
+        sha256: Of the whole file, once it is closed.
     """
+
+    sha256: str | None = None
 
     def __init__(self, redactor: Redactor | None) -> None:
         self._redactor = redactor
@@ -52,7 +84,10 @@ class EvidenceText:
     def close(self, record: _Record) -> str:
         """What is known after the last row, and the digest."""
         end = self._line({"rows": self._rows, **record})
-        return end + json_text({"sha256": self._digest.hexdigest()}) + "\n"
+        seal = seal_line(self._digest.hexdigest())
+        self._digest.update(seal.encode())
+        self.sha256 = self._digest.hexdigest()
+        return end + seal
 
     def _line(self, record: _Record) -> str:
         text = json_text(record) + "\n"

@@ -50,13 +50,15 @@ for _kind, _cost in {
 class Found:
     """Query tokens (their positions) with the listed forms that may agree, ordered by token.
 
-    ``cost`` is the least, ``ceiling`` the most that an agreement of the pair has, 1/64 bit.
+    ``cost`` is the least, ``ceiling`` the most that an agreement of the pair has, 1/64 bit;
+    ``classes`` has a bit for each class of agreement that the pair may have.
     """
 
     owners: Ints
     forms: Ints
     costs: Ints
     ceilings: Ints
+    classes: Ints
 
 
 def key_bits(hashes: Hashes) -> npt.NDArray[np.uint8]:
@@ -101,7 +103,8 @@ class Agreeing:
         edits = np.flatnonzero(classes == Class.EDITS)
         costs[edits] = self._edit_costs(words, owners[edits], forms[edits], is_joined)
         kept = costs < UNLIMITED
-        return Found(owners[kept], forms[kept], costs[kept], ceilings[kept])
+        bits = np.left_shift(1, classes[kept].astype(np.int64))
+        return Found(owners[kept], forms[kept], costs[kept], ceilings[kept], bits)
 
     def _hits(self, keys: Keys) -> tuple[Ints, Ints, npt.NDArray[np.uint8]]:
         """Token, form and class of each key that the index has, once, ordered by token."""

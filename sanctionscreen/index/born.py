@@ -61,7 +61,7 @@ class BirthYears:
         np.minimum.at(earliest, group, np.asarray(arrays["name_born_from"]))
         np.maximum.at(latest, group, np.asarray(arrays["name_born_to"]))
         np.bitwise_or.at(days, group, np.asarray(arrays["name_born_days"]))
-        self._earliest, self._latest, self._days = earliest[group], latest[group], days[group]
+        self.earliest, self.latest, self.days = earliest[group], latest[group], days[group]
 
     def may_agree(self, queries: Sequence[Born], rows: Ints, names: Ints) -> Bools:
         """Whether dates of pairs may agree: years within one, or one day of the year in both.
@@ -69,7 +69,7 @@ class BirthYears:
         A slip of one digit leaves either the year or the day (``fields.dates.compare_dates``).
         """
         ours = np.array([(q.earliest, q.latest, q.days) for q in queries], np.int64)[rows]
-        near = ours[:, 0] <= self._latest[names] + 1
-        near &= ours[:, 1] >= self._earliest[names] - 1
-        agree: Bools = near | (ours[:, 2] & self._days[names] != 0)
+        near = ours[:, 0] <= self.latest[names] + 1
+        near &= ours[:, 1] >= self.earliest[names] - 1
+        agree: Bools = near | (ours[:, 2] & self.days[names] != 0)
         return agree

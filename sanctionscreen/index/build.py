@@ -13,12 +13,13 @@ from sanctionscreen.index.agreeing import MOST_EDITS, MOST_EDITS_JOINED, key_bit
 from sanctionscreen.index.born import born
 from sanctionscreen.index.born import columns as born_columns
 from sanctionscreen.index.codec import encode
+from sanctionscreen.index.facts import field_columns
 from sanctionscreen.index.keys import keys_of
 from sanctionscreen.index.layout import Array
 from sanctionscreen.index.linking import link
 from sanctionscreen.index.roles import ROLES
 from sanctionscreen.match.acronyms import letter_pairs
-from sanctionscreen.match.alignment import units
+from sanctionscreen.match.alignment import leftover, may_be_particle, units
 from sanctionscreen.match.bounds import FACTS, facts
 from sanctionscreen.match.name import NAMES, whole_name_shares
 from sanctionscreen.model import ListedParty, ListRef
@@ -26,6 +27,8 @@ from sanctionscreen.names.prepare import PreparedName, Preparer
 from sanctionscreen.names.spellings import spellings
 
 _FORMS_AT_ONCE = 20_000
+_MASK = (1 << 62) - 1
+"""Tokens that a mask has room for."""
 
 
 def build(
@@ -48,6 +51,7 @@ def build(
     return {
         **arrays,
         **born_columns(dates, arrays["name_party"]),
+        **field_columns(parties, arrays["name_party"], arrays["name_position"]),
         **blob("party", [encode(party) for party in parties]),
         **blob("ref", [encode(ref) for ref in refs]),
         **_identifiers(parties),
@@ -63,12 +67,12 @@ class _Names:
         self.preparer = preparer
         self.names: list[tuple[int, int, bool, int]] = []  # party, position, person, first token
         self.texts: list[bytes] = []
-        self.tokens: list[tuple[int, int, int, int, int]] = []  # …, role, weight, acronym
+        self.tokens: list[tuple[int, ...]] = []  # form, surface, role, weight, acronym, left, brief
         self.facts: list[tuple[int, ...]] = []
         self.surfaces: dict[str, int] = {}
         self.forms: dict[str, int] = {}
         self.is_single: dict[int, bool] = {}
-        self.postings: dict[int, list[tuple[int, int, int, int, bool]]] = {}
+        self.postings: dict[int, list[tuple[int, int, int, int, bool, int]]] = {}
 
     def add(self, party: int, position: int, name: PreparedName) -> None:
         number = len(self.names)
@@ -78,8 +82,11 @@ class _Names:
             role = ROLES.index(token.role)
             surface = self.surfaces.setdefault(token.surface, len(self.surfaces))
             letters = 0 if name.is_person else letter_pairs(token)
-            self.tokens.append((self._form(token.text), surface, role, token.weight, letters))
-        self.facts.append(facts(name.tokens))
+            left = leftover(token, name, is_query=False)
+            form = self._form(token.text)
+            brief = may_be_particle(token)
+            self.tokens.append((form, surface, role, token.weight, letters, left, brief))
+        self.facts.append((*facts(name.tokens), name.is_latin))
         shares = whole_name_shares(name)
         for unit in units(name):
             form = self._form(unit.text)
@@ -87,7 +94,8 @@ class _Names:
             if unit.size == 1:
                 self.is_single[form] = True
             is_name = name.tokens[unit.start].role in NAMES
-            posting = (number, unit.weight, share, unit.size, is_name)
+            mask = unit.mask & _MASK
+            posting = (number, unit.weight, share, unit.size, is_name, mask)
             self.postings.setdefault(form, []).append(posting)
 
     def _form(self, text: str) -> int:
@@ -95,10 +103,10 @@ class _Names:
 
     def arrays(self) -> dict[str, Array]:
         names = np.array(self.names, dtype=np.int64).reshape(-1, 4)
-        tokens = np.array(self.tokens, dtype=np.int64).reshape(-1, 5)
-        facts_of = np.array(self.facts, dtype=np.int64).reshape(-1, len(FACTS)).T
+        tokens = np.array(self.tokens, dtype=np.int64).reshape(-1, 7)
+        facts_of = np.array(self.facts, dtype=np.int64).reshape(-1, len(FACTS) + 1).T
         postings = [self.postings.get(form, []) for form in range(len(self.forms))]
-        flat = np.array([p for posts in postings for p in posts], dtype=np.int64).reshape(-1, 5)
+        flat = np.array([p for posts in postings for p in posts], dtype=np.int64).reshape(-1, 6)
         starts = np.cumsum([0, *map(len, postings)])
         return {
             "name_party": names[:, 0].astype(np.uint32),
@@ -110,9 +118,11 @@ class _Names:
             "token_role": tokens[:, 2].astype(np.uint8),
             "token_weight": tokens[:, 3].astype(np.int32),
             "token_acronym": tokens[:, 4].astype(np.uint64),
+            "token_left": tokens[:, 5].astype(np.int32),
+            "token_is_brief": tokens[:, 6].astype(np.uint8),
             **{
                 f"name_{fact}": column.astype(np.uint64 if fact == "spelled" else np.uint16)
-                for fact, column in zip(FACTS, facts_of, strict=True)
+                for fact, column in zip((*FACTS, "is_latin"), facts_of, strict=True)
             },
             "posting_start": starts.astype(np.uint32),
             "posting_name": flat[:, 0].astype(np.uint32),
@@ -120,6 +130,7 @@ class _Names:
             "posting_share": flat[:, 2].astype(np.int32),
             "posting_size": flat[:, 3].astype(np.uint8),
             "posting_is_name": flat[:, 4].astype(np.uint8),
+            "posting_mask": flat[:, 5],
             **blob("name_text", self.texts),
             **blob("form", [text.encode() for text in self.forms]),
             **blob("surface", [text.encode() for text in self.surfaces]),

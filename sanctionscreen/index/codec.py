@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import types
+from collections.abc import Callable
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -19,7 +20,7 @@ def encode(value: object) -> bytes:
 
 def decode(kind: type[T], data: bytes) -> T:
     """The dataclass that :func:`encode` wrote."""
-    value: T = _typed(kind, json.loads(data))
+    value: T = _reader(kind)(json.loads(data))
     return value
 
 
@@ -37,24 +38,43 @@ def _fields(kind: type) -> tuple[tuple[str, Any], ...]:
     return tuple((field.name, field.default) for field in dataclasses.fields(kind))
 
 
+_Reader = Callable[[Any], Any]
+
+
 @lru_cache(maxsize=64)
-def _hints(kind: type) -> dict[str, Any]:
-    return get_type_hints(kind)
-
-
-def _typed(kind: Any, value: Any) -> Any:
+def _reader(kind: Any) -> _Reader:
+    """What makes a value of a type from plain JSON, worked out once for each type."""
     if dataclasses.is_dataclass(kind):
-        hints = _hints(kind)  # type: ignore[arg-type]  # is_dataclass narrows to too little
-        return kind(**{name: _typed(hints[name], item) for name, item in value.items()})  # type: ignore[operator]
+        return _record_reader(kind)
     if get_origin(kind) is tuple:
         inner = get_args(kind)
         if inner[-1] is Ellipsis:
-            return tuple(_typed(inner[0], item) for item in value)
-        return tuple(_typed(each, item) for each, item in zip(inner, value, strict=True))
+            item = _reader(inner[0])
+            return tuple if item is _same else lambda value: tuple(map(item, value))
+        items = tuple(map(_reader, inner))
+        return lambda value: tuple(
+            read(each) for read, each in zip(items, value, strict=True)
+        )
     if get_origin(kind) in (Union, types.UnionType):
-        if value is None:
-            return None
-        return _typed(next(each for each in get_args(kind) if each is not type(None)), value)
+        some = _reader(next(each for each in get_args(kind) if each is not type(None)))
+        return some if some is _same else lambda value: None if value is None else some(value)
     if isinstance(kind, type) and issubclass(kind, StrEnum):
-        return kind(value)
+        return kind
+    return _same
+
+
+def _record_reader(kind: Any) -> _Reader:
+    hints = get_type_hints(kind)
+    readers = {name: read for name, hint in hints.items() if (read := _reader(hint)) is not _same}
+
+    def read_record(value: dict[str, Any]) -> Any:
+        for name, read in readers.items():
+            if name in value:
+                value[name] = read(value[name])
+        return kind(**value)
+
+    return read_record
+
+
+def _same(value: Any) -> Any:
     return value

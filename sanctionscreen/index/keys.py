@@ -25,8 +25,8 @@ from sanctionscreen.names.spellings import Spellings
 Hashes = npt.NDArray[np.uint32]
 _Words = npt.NDArray[np.uint64]
 
-_BASE = 0x9E3779B97F4A7C15
-_INVERSE = pow(_BASE, -1, 1 << 64)
+BASE = 0x9E3779B97F4A7C15
+_INVERSE = pow(BASE, -1, 1 << 64)
 _MIX = (np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
 
 
@@ -163,7 +163,7 @@ def _deletions(letters: _Words, edits: int) -> _Words:
 
 
 def _powers(count: int) -> _Words:
-    return np.cumprod(np.full(count, _BASE, np.uint64), dtype=np.uint64)
+    return np.cumprod(np.full(count, BASE, np.uint64), dtype=np.uint64)
 
 
 def _by_length(texts: Sequence[str]) -> Iterator[tuple[npt.NDArray[np.int64], _Words]]:

@@ -26,7 +26,7 @@ from sanctionscreen.errors import IndexDamagedError
 
 Array = npt.NDArray[Any]
 
-FORMAT = 2
+FORMAT = 3
 """Changes with the layout or the meaning of any array."""
 
 _MAGIC = b"sanctionscreen-index\n"

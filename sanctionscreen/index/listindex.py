@@ -6,20 +6,28 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
 from zlib import crc32
 
 import numpy as np
 
 from sanctionscreen.fields.identifiers import normalise_identifier
+from sanctionscreen.index.candidates import Candidates, Wanted
 from sanctionscreen.index.codec import decode
-from sanctionscreen.index.layout import Array
-from sanctionscreen.index.retrieval import Candidates, Retrieval, Wanted
+from sanctionscreen.index.layout import Array, save
 from sanctionscreen.index.roles import ROLES
 from sanctionscreen.model import ListedName, ListedParty, ListRef
 from sanctionscreen.names.frequencies import load_frequencies
 from sanctionscreen.names.prepare import PreparedName, Preparer, Token
 from sanctionscreen.names.vocabulary import Vocabulary
 
+if TYPE_CHECKING:
+    from sanctionscreen.index.bulk.retrieval import BulkRetrieval
+    from sanctionscreen.index.retrieval import Retrieval
+
+_MANY = 1_000
+"""Queries at once from which they are found by compiled loops."""
 _PARTIES_CACHED = 4_096
 _NAMES_CACHED = 65_536
 
@@ -47,6 +55,18 @@ class ListIndex:
     def party_at(self, number: int) -> ListedParty:
         """A party by its number in this index."""
         return self._party(number)
+
+    def encoded(self, number: int) -> bytes:
+        """A party's own bytes: the same for the same party."""
+        return self._item("party", number)
+
+    def save(self, path: Path) -> None:
+        """Writes it as one file, which :func:`load_index` maps into memory elsewhere.
+
+        Raises:
+            OSError: the file cannot be written.
+        """
+        save(path, self._arrays)
 
     def parties(self) -> Iterator[ListedParty]:
         """All parties, list by list."""
@@ -107,11 +127,27 @@ class ListIndex:
 
     def retrieve(self, wanted: Sequence[Wanted]) -> list[Candidates]:
         """For each query the names that may reach the weight that it wants."""
-        return self._retrieval.candidates(wanted) if wanted else []
+        if len(wanted) < _MANY:
+            return self._retrieval.candidates(wanted) if wanted else []
+        found = self._bulk.candidates(wanted)
+        rest = [number for number, each in enumerate(found) if each is None]
+        looked = iter(self._retrieval.candidates([wanted[n] for n in rest]) if rest else ())
+        return [next(looked) if each is None else each for each in found]
 
     @cached_property
     def _retrieval(self) -> Retrieval:
+        from sanctionscreen.index.retrieval import Retrieval
+
         return Retrieval(self._arrays, self._form_text, self.preparer)
+
+    @cached_property
+    def _bulk(self) -> BulkRetrieval:
+        # Compiled loops take longer to open than a few names take to find.
+        from sanctionscreen.index.bulk.retrieval import BulkRetrieval
+
+        return BulkRetrieval(
+            self._arrays, self._form_text, self.preparer, self._retrieval.agreement
+        )
 
     def _form_text(self, number: int) -> str:
         return self._item("form", number).decode()

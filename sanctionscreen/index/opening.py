@@ -91,6 +91,18 @@ def open_index(
     return index
 
 
+def load_index(path: Path) -> ListIndex:
+    """The index in a file that :meth:`ListIndex.save` wrote; every byte of it is checked.
+
+    Raises:
+        IndexDamagedError: it is not as it was written.
+        OSError: it cannot be read.
+    """
+    arrays = layout.load(path)
+    arrays.check()
+    return ListIndex(arrays)
+
+
 _INDEXES_KEPT, _PIECES_KEPT = 4, 48
 """Files kept, those used last: an index of every list takes some 200 MB, and so do its pieces."""
 

@@ -7,21 +7,21 @@ against the bounds of :mod:`sanctionscreen.match.bounds`. ``docs/engine.md`` has
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
 
 from sanctionscreen.index.agreeing import Ints, runs
-from sanctionscreen.index.born import UNKNOWN, BirthYears, Born
+from sanctionscreen.index.born import BirthYears
+from sanctionscreen.index.candidates import Candidates, Wanted
 from sanctionscreen.index.differing import Differing
 from sanctionscreen.index.gains import MOST_TOKENS, Sums, unpacked
 from sanctionscreen.index.layout import Array
 from sanctionscreen.index.terms import TermCache, TermTable
 from sanctionscreen.match import weights as w
 from sanctionscreen.match.acronyms import letter_pairs
-from sanctionscreen.match.agreement import Agreement
 from sanctionscreen.match.alignment import Computed
 from sanctionscreen.match.bounds import (
     FACTS,
@@ -42,43 +42,6 @@ _FEW = 8
 """Queries up to which sums are found by sorting; the import of scipy takes longer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A prepared query, and the name weight (1/64 bit) that a listed name must reach.
-
-    Attributes:
-        least: Where birth dates may agree, and add to it.
-        least_apart: Where they cannot; not below ``least``.
-    """
-
-    name: PreparedName
-    least: int
-    least_apart: int
-    born: Born = UNKNOWN
-
-
-class Candidates:
-    """The listed names that may reach a query's weight, and how their tokens agree with it."""
-
-    def __init__(
-        self,
-        names: list[int],
-        texts: Mapping[str, frozenset[str]],
-        agreement: Callable[[str, str], Agreement | None],
-    ) -> None:
-        self.names = names
-        self._texts = texts
-        self._agreement = agreement
-
-    def __call__(self, query: str, listed: str) -> Agreement | None:
-        """How a token of the query agrees with one of a candidate."""
-        return self._agreement(query, listed) if listed in self.among(query) else None
-
-    def among(self, query: str) -> frozenset[str]:
-        """The tokens of the candidates that may agree with one of the query."""
-        return self._texts.get(query, _NONE)
-
-
 class Retrieval:
     """Candidates of prepared queries among the names of an index."""
 
@@ -87,7 +50,7 @@ class Retrieval:
     ) -> None:
         self._preparer = preparer
         self._terms = TermCache(arrays, form_text, preparer)
-        self._agreement = lru_cache(_AGREEMENTS_CACHED)(Computed(preparer))
+        self.agreement = lru_cache(_AGREEMENTS_CACHED)(Computed(preparer))
         self._facts = NameFacts(*(np.asarray(arrays[f"name_{fact}"]) for fact in FACTS))
         self._name_start = np.asarray(arrays["name_start"]).astype(np.int64)
         self._acronyms = np.asarray(arrays["token_acronym"]).astype(np.int64)
@@ -96,8 +59,8 @@ class Retrieval:
 
     def candidates(self, wanted: Sequence[Wanted]) -> list[Candidates]:
         """For each query the names, of its reading, that may reach the weight wanted."""
-        wanted = [_beside_initials(each) for each in wanted]
         queries = [each.name for each in wanted]
+        asked, wanted = wanted, [_beside_initials(each) for each in wanted]
         table = self._terms.table(queries)
         rows, names, packed = _sums(table, np.array([each.least for each in wanted], np.int64))
         sums = unpacked(packed)
@@ -114,8 +77,8 @@ class Retrieval:
         ends = np.searchsorted(rows[chosen], np.arange(len(queries) + 1)).tolist()
         found = names[chosen].tolist()
         return [
-            self._candidates(query, found[low:high])
-            for query, (low, high) in zip(queries, pairwise(ends), strict=True)
+            self._candidates(each, found[low:high])
+            for each, (low, high) in zip(asked, pairwise(ends), strict=True)
         ]
 
     def _least(self, wanted: Sequence[Wanted], rows: Ints, names: Ints) -> Ints:
@@ -124,9 +87,10 @@ class Retrieval:
         least = np.array([(each.least_apart, each.least) for each in wanted], np.int64)
         return least[rows, may_agree.astype(np.int64)]
 
-    def _candidates(self, query: PreparedName, names: list[int]) -> Candidates:
-        texts = self._terms.agreeing_texts(query) if names else {}
-        return Candidates(names, texts, self._agreement)
+    def _candidates(self, wanted: Wanted, names: list[int]) -> Candidates:
+        texts = self._terms.agreeing_texts(wanted.name) if names else {}
+        needed = [wanted.least] * len(names)
+        return Candidates(names, needed, lambda text: texts.get(text, _NONE), self.agreement)
 
     def _pairs(self, sums: Sums, query: NameFacts, rows: Ints, names: Ints, at: Ints) -> Pairs:
         return Pairs(

@@ -16,8 +16,9 @@ _SHORTEST_OF_AGREEING = 3
 DIGRAPHS = ("shch", "ch", "kh", "sh", "ts", "ya", "ye", "yo", "yu", "zh")
 """Sounds that a romanisation writes with several letters, and an acronym with all or the first."""
 _ABBREVIATIONS = frozenset({Role.NAME, Role.GENERIC})
-_PAIR_BITS = 61
-_LEFT_OUT = frozenset({Role.PARTICLE, Role.LEGAL_FORM, Role.INITIAL})
+PAIR_BITS = 61
+LEFT_OUT = frozenset({Role.PARTICLE, Role.LEGAL_FORM, Role.INITIAL})
+"""Roles of words that an acronym may skip."""
 
 
 def acronyms(
@@ -76,6 +77,21 @@ def letter_pairs(token: Token) -> int:
     return _pairs([token.surface]) if may_be_acronym(token) else 0
 
 
+def sounds_of(word: str) -> tuple[str, ...]:
+    """What an acronym may have of a word: its first letter, or letters."""
+    return tuple(_initials(word))
+
+
+def sound_pairs(token: Token) -> int:
+    """A bit for each two letters in a row within what an acronym may have of a token."""
+    return _pairs(sounds_of(token.surface))
+
+
+def pair_bit(one: int, other: int) -> int:
+    """The number of the bit of two letters (their code points) in a row."""
+    return (one * 26 + other) % PAIR_BITS
+
+
 def spelled_pairs(tokens: tuple[Token, ...]) -> int:
     """A bit for each two letters in a row that acronyms of these words may have, and some more.
 
@@ -87,7 +103,7 @@ def spelled_pairs(tokens: tuple[Token, ...]) -> int:
         spelled += sounds
         for following in tokens[at + 1 :]:
             spelled += (sound[-1] + following.surface[0] for sound in sounds)
-            if following.role not in _LEFT_OUT:
+            if following.role not in LEFT_OUT:
                 break
     return _pairs(spelled)
 
@@ -96,7 +112,7 @@ def _pairs(texts: Iterable[str]) -> int:
     bits = 0
     for text in texts:
         for one, other in pairwise(text):
-            bits |= 1 << (ord(one) * 26 + ord(other)) % _PAIR_BITS
+            bits |= 1 << pair_bit(ord(one), ord(other))
     return bits
 
 
@@ -139,7 +155,7 @@ def _end(letters: str, tokens: tuple[Token, ...], at: int) -> int | None:
             end = _end(letters[len(initial) :], tokens, at + 1)
             if end is not None:
                 return end
-    return _end(letters, tokens, at + 1) if token.role in _LEFT_OUT else None
+    return _end(letters, tokens, at + 1) if token.role in LEFT_OUT else None
 
 
 def _initials(word: str) -> Iterator[str]:

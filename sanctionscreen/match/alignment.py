@@ -21,6 +21,7 @@ class Unit:
     """One token, or several in a row that may be written as one.
 
     Attributes:
+        shortest: Letters of the shortest of several tokens; 0 of one.
         is_round: Whether it is the name's last token and then the first.
     """
 
@@ -28,6 +29,7 @@ class Unit:
     size: int
     text: str
     weight: int
+    shortest: int = 0
     is_round: bool = False
 
     @property
@@ -53,45 +55,57 @@ class Pair:
 
 @lru_cache(maxsize=16_384)
 def units(name: PreparedName) -> tuple[Unit, ...]:
-    """All single tokens of a name, then its tokens in a row that may be one word."""
+    """All single tokens of a name, then its tokens that may be written as one word."""
     tokens = name.tokens
     single = [Unit(i, 1, token.text, token.weight) for i, token in enumerate(tokens)]
-    joined = [
-        Unit(
-            start,
-            size,
-            "".join(token.surface for token in tokens[start : start + size]),
-            sum(token.weight for token in tokens[start : start + size]),
-        )
+    return (*single, *(_joined(tokens, places) for places in joined_places(name)))
+
+
+def _joined(tokens: tuple[Token, ...], places: tuple[int, ...]) -> Unit:
+    chosen = [tokens[place] for place in places]
+    is_round = places[0] - places[-1] > 1
+    return Unit(
+        places[0] if is_round else min(places),
+        len(places),
+        "".join(token.surface for token in chosen),
+        sum(token.weight for token in chosen),
+        min(len(token.surface) for token in chosen),
+        is_round,
+    )
+
+
+def joined_places(name: PreparedName) -> tuple[tuple[int, ...], ...]:
+    """Where the tokens stand that may be written as one word, in the order of that word.
+
+    Two in a row always; three where one is short: a particle or a syllable. Lists put the family
+    name first: "Abdullah Anshori" written as one word has it last, so of persons two in a row
+    are turned round as well; and who is spoken of by given name first has the ends of the listed
+    name as neighbours.
+    """
+    tokens = name.tokens
+    is_short = tuple(len(token.text) <= LONGEST_PARTICLE for token in tokens)
+    count = len(tokens) - (tokens[-1].role is Role.BEGINNING)
+    return _joined_places(is_short[:count], name.is_person)
+
+
+@lru_cache(maxsize=4_096)
+def _joined_places(is_short: tuple[bool, ...], is_person: bool) -> tuple[tuple[int, ...], ...]:
+    rows = [
+        tuple(range(start, start + size))
         for size in range(2, w.LONGEST_JOIN + 1)
-        for start in range(len(tokens) - size + 1)
-        if may_join(tokens[start : start + size])
+        for start in range(len(is_short) - size + 1)
+        if size == 2 or any(is_short[start : start + size])
     ]
-    if not name.is_person:
-        return (*single, *joined)
-    # Lists put the family name first; "Abdullah Anshori" written as one word has it last.
-    turned = [
-        Unit(
-            start,
-            2,
-            tokens[start + 1].surface + tokens[start].surface,
-            tokens[start].weight + tokens[start + 1].weight,
-        )
-        for start in range(len(tokens) - 1)
-    ]
-    # And who is spoken of by given name first has the ends of the listed name as neighbours.
-    ends = tokens[-1:] + tokens[:1] if len(tokens) > 2 else ()
-    text, weight = "".join(token.surface for token in ends), sum(token.weight for token in ends)
-    round_ = [Unit(len(tokens) - 1, 2, text, weight, is_round=True)] if ends else []
-    return (*single, *joined, *turned, *round_)
+    if not is_person:
+        return tuple(rows)
+    turned = [(start + 1, start) for start in range(len(is_short) - 1)]
+    ends = [(len(is_short) - 1, 0)] if len(is_short) > 2 else []
+    return (*rows, *turned, *ends)
 
 
-def may_join(tokens: tuple[Token, ...]) -> bool:
-    """Two tokens always; three where one is short: a particle or a syllable."""
-    if tokens[-1].role is Role.BEGINNING:
-        return False
-    return len(tokens) == 2 or min(len(token.text) for token in tokens) <= 3
-
+LONGEST_SOUNDING = 3
+"""Letters of the shortest of several tokens that sound like one in kana: a particle or a syllable
+("al-Qaida", "Yong Gil"). Two whole names that sound like a third are none of it."""
 
 LONGEST_PARTICLE = 3
 """Letters of particles that may be mistyped."""
@@ -130,7 +144,7 @@ def agree_units(query: Unit, listed: Unit, agreeing: Agreeing) -> tuple[str, int
         return None
     if query.size == listed.size:
         return agreement.reason, agreement.weight(query.weight, listed.weight)
-    if not _may_agree_joined(agreement, query.text, listed.text):
+    if not _may_agree_joined(agreement, query, listed):
         return None
     weight = agreement.weight(query.weight, listed.weight) - w.COST_JOIN
     if agreement.cost > w.COST_ROMANISATION:
@@ -140,10 +154,12 @@ def agree_units(query: Unit, listed: Unit, agreeing: Agreeing) -> tuple[str, int
     return reason + suffix, weight
 
 
-def _may_agree_joined(agreement: Agreement, query: str, listed: str) -> bool:
-    if agreement.reason in ("same", "romanisation", "spelling variant", "same sound in kana"):
+def _may_agree_joined(agreement: Agreement, query: Unit, listed: Unit) -> bool:
+    if agreement.reason in ("same", "romanisation", "spelling variant"):
         return True
-    shortest = min(len(query), len(listed))
+    if agreement.reason == "same sound in kana":
+        return max(query.shortest, listed.shortest) <= LONGEST_SOUNDING
+    shortest = min(len(query.text), len(listed.text))
     if agreement.reason == "two letters differ":
         return False
     if agreement.reason == "same consonants":
@@ -202,13 +218,14 @@ def _agree_by_role(query: Token, listed: Token) -> tuple[str, int] | None:
             return "initial", w.INITIAL_SAME
         other = listed.role if query.role is Role.INITIAL else query.role
         return ("initial", 0) if other in IDENTIFYING else None
-    if Role.PARTICLE in roles and _may_be_particle(query) and _may_be_particle(listed):
+    if Role.PARTICLE in roles and may_be_particle(query) and may_be_particle(listed):
         distance = OSA.distance(query.text, listed.text, score_cutoff=1)
         return ("particle", 0) if distance <= 1 else None
     return None
 
 
-def _may_be_particle(token: Token) -> bool:
+def may_be_particle(token: Token) -> bool:
+    """Whether a token is a particle, or as short as one and no known name: a mistyped one."""
     if token.role is Role.PARTICLE:
         return len(token.text) <= LONGEST_PARTICLE
     return (

@@ -70,7 +70,7 @@ def _birth_date(query: Counterparty, listed: ListedParty) -> Evidence | None:
 
 
 def _country(query: Counterparty, listed: ListedParty) -> Evidence | None:
-    theirs = tuple(_countries(listed))
+    theirs = tuple(countries_of(listed))
     if not query.countries or not theirs:
         return None
     shared = sorted(set(query.countries) & set(theirs))
@@ -85,7 +85,8 @@ def _country(query: Counterparty, listed: ListedParty) -> Evidence | None:
     )
 
 
-def _countries(listed: ListedParty) -> Iterator[str]:
+def countries_of(listed: ListedParty) -> Iterator[str]:
+    """The countries of a party: of its nationalities, birthplaces and addresses."""
     yield from listed.nationalities
     for place in (*listed.birthplaces, *listed.locations):
         if place.country is not None:

@@ -23,8 +23,8 @@ Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 
 _MUST = IDENTIFYING - {Role.SOFT_TITLE}
-_LEAST_EXTRA = min(w.EXTRA_NAME, w.OMITTED_PATRONYMIC)
-_LEAST_OMITTED = min(w.OMITTED_NAME, w.OMITTED_PATRONYMIC)
+LEAST_EXTRA = min(w.EXTRA_NAME, w.OMITTED_PATRONYMIC)
+LEAST_OMITTED = min(w.OMITTED_NAME, w.OMITTED_PATRONYMIC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +112,9 @@ def person_bound(pairs: Pairs) -> Ints:
     left_query, left_listed = pairs.left_query(), pairs.left_listed()
     both = np.minimum(left_query, left_listed)
     omitted = np.where(
-        pairs.query.names == 1, min(_LEAST_OMITTED, w.OMITTED_BESIDE_ONE), _LEAST_OMITTED
+        pairs.query.names == 1, min(LEAST_OMITTED, w.OMITTED_BESIDE_ONE), LEAST_OMITTED
     )
-    cost = w.RESEMBLING_NAME * both + _LEAST_EXTRA * (left_query - both)
+    cost = w.RESEMBLING_NAME * both + LEAST_EXTRA * (left_query - both)
     cost += omitted * (left_listed - both)
     return pairs.gains + np.where(whole, pairs.shares, -common) - cost
 

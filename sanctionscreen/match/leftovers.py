@@ -17,7 +17,7 @@ NAMES = frozenset({Role.NAME, Role.PATRONYMIC})
 NOT_LISTED = "not in the listed name"
 ANOTHER_PATRONYMIC = "another patronymic"
 _EDITS_OF_PATRONYMIC = 2
-_SHORTEST_OF_SLIP = 4
+SHORTEST_OF_SLIP = 4
 
 
 def _against(reason: str, query: Token | None, listed: Token | None, cost: int) -> Evidence:
@@ -105,7 +105,7 @@ def resembles(query: Form, listed: Form, distance: int) -> bool:
 def is_one_slip(query: Form, listed: Form) -> bool:
     """Whether two spellings of some length are one letter apart."""
     shortest = min(len(query.text), len(listed.text))
-    return shortest >= _SHORTEST_OF_SLIP and (
+    return shortest >= SHORTEST_OF_SLIP and (
         OSA.distance(query.text, listed.text, score_cutoff=1) <= 1
     )
 

@@ -28,6 +28,7 @@ from sanctionscreen.model.listed import (
     PartialDate,
     PartyLink,
 )
+from sanctionscreen.model.ownership import BlockedAs, Holding, Ownership, OwnershipStep
 from sanctionscreen.model.report import (
     Band,
     Comparison,
@@ -46,6 +47,7 @@ from sanctionscreen.model.report import (
 
 __all__ = [
     "Band",
+    "BlockedAs",
     "Comparison",
     "Counterparty",
     "DateBasis",
@@ -57,6 +59,7 @@ __all__ = [
     "Gender",
     "Hit",
     "HitStatus",
+    "Holding",
     "Identifier",
     "IdentifierType",
     "Kind",
@@ -71,6 +74,8 @@ __all__ = [
     "NamePart",
     "NameType",
     "Outcome",
+    "Ownership",
+    "OwnershipStep",
     "PartialDate",
     "PartyLink",
     "QueryName",

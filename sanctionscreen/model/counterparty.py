@@ -60,6 +60,20 @@ class Counterparty:
     def query(self) -> str:
         return self.names[0].text if self.names else ""
 
+    @property
+    def stated(self) -> tuple[tuple[str, str], ...]:
+        """What the row says of itself, as field and value; what it leaves open is left out."""
+        values = (
+            ("names", "; ".join(name.text for name in self.names)),
+            ("kind", "" if self.kind is Kind.UNKNOWN else str(self.kind)),
+            ("birth_dates", ", ".join(map(str, self.birth_dates))),
+            ("countries", ", ".join(self.countries)),
+            ("gender", "" if self.gender is None else str(self.gender)),
+            ("identifiers", "; ".join(self.identifiers)),
+            ("cities", "; ".join(self.cities)),
+        )
+        return tuple((name, value) for name, value in values if value)
+
 
 @dataclass(frozen=True, slots=True)
 class RejectedRow:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sanctionscreen.model.listed import Designation, Kind, ListedParty, ListRef, NameType
+from sanctionscreen.model.ownership import Ownership
 
 
 class Band(StrEnum):
@@ -54,6 +55,8 @@ class Hit:
         score: 0-100, one decimal; a monotone table of ``match_weight``.
         matched_name: The listed name that the score belongs to, as published.
         entries: The linked entries of the party, best first; the hit speaks of the first.
+        decision: What decisions say of it, in words: also one that has lapsed.
+        judgement: Of the decision in force; None where there is none.
     """
 
     row: int
@@ -70,6 +73,7 @@ class Hit:
     ofac_score: int | None = None
     status: HitStatus = HitStatus.OPEN
     decision: str | None = None
+    judgement: str | None = None
 
     @property
     def party(self) -> ListedParty:
@@ -98,11 +102,15 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class RowOutcome:
-    """What became of one row. ``reason`` is given for ``not-screened`` only.
+    """What became of one row.
+
+    ``reason`` is given for ``not-screened``, and for a row that blocked parties own.
 
     Attributes:
         decided: Hits that decisions suppress; they are in no other field.
         judged: Field and fingerprint of what a decision on this row judges; given beside hits.
+        stated: Field and value of what the row says of itself, for a reviewer; beside hits too.
+        ownership: Why blocked parties own it; it is a hit then, with hits of its own or without.
         source: Which of the run's inputs the row is from, counted from 0.
     """
 
@@ -117,6 +125,8 @@ class RowOutcome:
     warnings: tuple[str, ...] = ()
     decided: tuple[Hit, ...] = ()
     judged: tuple[tuple[str, str], ...] = ()
+    stated: tuple[tuple[str, str], ...] = ()
+    ownership: Ownership | None = None
     source: int = 0
 
 
@@ -176,6 +186,7 @@ class Tally:
         known_hits: Rows whose only hits at the gate stand in the baseline.
         decided_hits: Hits (not rows) that decisions suppress.
         gated_discounted: Rows with discounted hits, where the gate fails on those.
+        owned: Rows that blocked parties own; each fails the gate.
     """
 
     rows: int = 0
@@ -189,6 +200,7 @@ class Tally:
     known_hits: int = 0
     decided_hits: int = 0
     gated_discounted: int = 0
+    owned: int = 0
 
 
 class VerdictStatus(StrEnum):

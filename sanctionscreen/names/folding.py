@@ -15,6 +15,8 @@ _APOSTROPHES = re.compile("['\u2018\u2019\u201a\u201b\u02b9-\u02bf\u02c8\u0060\u
 _DOTTED = re.compile(r"\b((?:[^\W\d_]\.){2,}[^\W\d_]?\b|[^\W\d_](?:\.[^\W\d_])+\b)")
 _AMPERSAND = re.compile(r"[&+\uff0b]")
 _WORD = re.compile(f"[a-z0-9]+|[{KANA}]+")
+_UNPLAIN = re.compile("[^a-zA-Z0-9 ,()/\"-]")
+"""What may join or split words of an ASCII text, or not be there at all."""
 # Letters that NFD leaves whole but that mean a plain one.
 _PLAIN = str.maketrans(
     {"ß": "ss", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d",
@@ -29,6 +31,8 @@ def fold(text: str) -> tuple[str, ...]:
     Latin letters, diacritics dropped; whatever is no letter or digit separates. Idempotent on
     the joined result. The tuple is empty where nothing is left.
     """
+    if text.isascii() and not _UNPLAIN.search(text):
+        return tuple(_WORD.findall(text.lower()))
     text = unicodedata.normalize("NFKC", text).casefold()
     text = unicodedata.normalize("NFKC", text)
     text = _APOSTROPHES.sub("", text)

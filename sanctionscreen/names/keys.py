@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from sanctionscreen.names.kana import is_kana, romaji
 
+# A pattern begins with what it replaces and then looks behind it: so it is found soonest.
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern, re.MULTILINE), replacement)
     for pattern, replacement in (
@@ -21,7 +22,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         # German and Polish: "Michajlowitsch", "Sacharow"
         (r"(?<![cst])ch(?=[a-z]*[eo]w(?:itsch|na|a)?$)", "kh"),
         (r"j(?=[a-z]*[eo]w(?:itsch|na)$)", "y"),
-        (r"(?<=[aeiou])j(?=[bcdfghklmnpqrstvwz])|(?<=[a-z]{3}[aeiou])j$", "i"),
+        (r"j(?:(?<=[aeiou]j)(?=[bcdfghklmnpqrstvwz])|(?<=[a-z]{3}[aeiou]j)$)", "i"),
         (r"schtsch|shtch|chtch|stsch|shch", "S"),  # щ
         (r"dsch|dzh|dj", "J"),  # дж, ج
         (r"tsch|tch|tj(?=[^aeiouy]|$)|cz", "C"),  # ч in German, French, Swedish and Polish
@@ -37,19 +38,19 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"ph", "f"),
         (r"(?:off|ow)$", "ov"),
         (r"eff$", "ev"),
-        (r"(?<=[a-zA-Z]{3})[ao]u$", "ov"),  # Belarusian ў
+        (r"[ao]u$(?<=[a-zA-Z]{3}[ao]u)", "ov"),  # Belarusian ў
         (r"w", "v"),
         (r"dh", "d"),
         (r"th", "t"),
         (r"gh", "g"),
-        (r"(?<=[aeiou])h(?=[bcdfgklmnpqrstvzCSJ]|$)", ""),  # a vowel's length: "Ahmad", "Allah"
+        (r"h(?<=[aeiou]h)(?=[bcdfgklmnpqrstvzCSJ]|$)", ""),  # a vowel's length: "Ahmad", "Allah"
         (r"ou|oo|eu", "u"),
         (r"eo", "o"),
         (r"ee", "i"),
         (r"j(?=[aeou])(?<![aeiou].)(?<=[bcdfgklmnprstvz]j)", "i"),  # German "Wjatscheslaw"
         (r"j", "J"),
         (r"y", "i"),
-        (r"(?<![aeou])ie|(?<=[aeou])ie", "e"),
+        (r"ie", "e"),
         (r"(.)\1+", r"\1"),
     )
 )
@@ -73,7 +74,10 @@ def romanisation_keys(tokens: Sequence[str]) -> list[str]:
     """The keys of many tokens: each rule runs once over all of them, a line each."""
     text = "\n".join(map(_plain_letters, tokens))
     for pattern, replacement in _RULES:
-        text = pattern.sub(replacement, text)
+        if pattern.pattern.isalpha():
+            text = text.replace(pattern.pattern, replacement)  # the same, and sooner
+        else:
+            text = pattern.sub(replacement, text)
     return text.split("\n") if tokens else []
 
 
@@ -87,7 +91,13 @@ def _plain_letters(token: str) -> str:
 
 def skeleton(token: str) -> str | None:
     """The consonants of the romanisation key; None where fewer than two are left."""
-    return skeletons((romanisation_key(token),))[0]
+    return skeleton_of_key(romanisation_key(token))
+
+
+@lru_cache(maxsize=200_000)
+def skeleton_of_key(key: str) -> str | None:
+    """The consonants of a romanisation key; None where fewer than two are left."""
+    return skeletons((key,))[0]
 
 
 def skeletons(keys: Sequence[str]) -> list[str | None]:

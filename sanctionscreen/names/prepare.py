@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from sanctionscreen.model import Kind
 from sanctionscreen.names.broken_forms import BrokenForms
 from sanctionscreen.names.folding import fold
 from sanctionscreen.names.frequencies import UNIT, UNSEEN, Frequencies
 from sanctionscreen.names.kana import is_kana, sound
-from sanctionscreen.names.keys import consonants, is_vowelless, romanisation_key, skeleton
+from sanctionscreen.names.keys import consonants, is_vowelless, romanisation_key, skeleton_of_key
 from sanctionscreen.names.misspelled import Misspelled
 from sanctionscreen.names.roles import CEILINGS, organisation_role, person_role
 from sanctionscreen.names.roles import IDENTIFYING as IDENTIFYING
@@ -29,6 +30,7 @@ _DISTINCTIVE = (5, 4)
 _SYLLABLE = 5 * UNIT + UNIT // 2
 """The most that one Hangul or Chinese syllable weighs: a few hundred make nearly all names; two
 that agree are a possible match, no more."""
+_NO_CEILING = 1 << 20
 _VOWELS = re.compile("[aeiou]+")
 _ROMAN = {"i": "1", "v": "5", "x": "10"}
 """Letters that are numerals at the end of a name ("Luanda I"); "i" is "and" within one."""
@@ -41,19 +43,31 @@ fixed width hold 30 characters and more (35 in a SWIFT MT message), some of them
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A token's spelling with all that depends on it alone."""
+    """A token's spelling with all that depends on it alone; what few tokens need, when asked."""
 
     text: str
     weight: int
     key: str
-    skeleton: str | None
     senses: tuple[str, ...]
     is_known: bool
     has_digit: bool
     is_kana: bool
-    sound: str | None
-    consonants: str | None
-    is_vowelless: bool
+
+    @property
+    def skeleton(self) -> str | None:
+        return skeleton_of_key(self.key)
+
+    @property
+    def sound(self) -> str | None:
+        return sound(self.text)
+
+    @property
+    def consonants(self) -> str | None:
+        return consonants(self.text)
+
+    @property
+    def is_vowelless(self) -> bool:
+        return is_vowelless(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +111,15 @@ class Preparer:
         self.frequencies = frequencies
         longest_first = sorted(vocabulary.han_words, key=lambda word: (-len(word), word))
         self._han_pattern = re.compile("|".join(map(re.escape, longest_first)) or "(?!)")
-        self._longest_form = max(len(form.split()) for form in vocabulary.legal_forms)
-        self._longest_place = max(len(phrase.split()) for phrase in vocabulary.place_phrases)
+        self._forms = _longest(vocabulary.legal_forms)
+        self._places = _longest(vocabulary.place_phrases)
         self._mend = BrokenForms(vocabulary, frequencies).mend
         self._put_right = lru_cache(maxsize=200_000)(Misspelled(vocabulary, frequencies).put_right)
+        self._fold = lru_cache(maxsize=16)(fold)  # a name is read as a person's and as another's
         self.form = lru_cache(maxsize=500_000)(self._form)
+        self._token = lru_cache(maxsize=200_000)(self._new_token)
+        self._person_role = lru_cache(maxsize=200_000)(partial(person_role, words=vocabulary))
+        self._other_role = lru_cache(maxsize=200_000)(partial(organisation_role, words=vocabulary))
 
     def is_person(self, kind: Kind, text: str) -> bool:
         """How to read a name: as a person's, or as that of an organisation, vessel, aircraft.
@@ -124,21 +142,26 @@ class Preparer:
 
     def prepare(self, text: str, *, is_person: bool) -> PreparedName | None:
         """Prepares a name; None where it holds no letter and no digit in any script."""
-        folded = fold(text if is_person else self._han_words_apart(text))
+        folded = self._fold(text if is_person else self._han_words_apart(text))
         if not folded:
             return None
         words = self._words(folded, is_person)
         roles = self._roles(tuple(word for word, _ in words), is_person)
-        syllable = UNSEEN
-        if is_syllabic(text):
+        is_by_syllables = is_syllabic(text)
+        if is_by_syllables:
             # "Ma" and "Na" are a title and a particle elsewhere; as a character each is a name.
             roles = tuple(Role.NAME if role in _ELSEWHERE else role for role in roles)
-            syllable = _SYLLABLE
         tokens = tuple(
-            self._token(word, role, is_person, syllable * _syllables(word), surface)
+            self._token(
+                word,
+                role,
+                is_person,
+                _SYLLABLE * _syllables(word) if is_by_syllables else _NO_CEILING,
+                surface,
+            )
             for (word, surface), role in zip(words, roles, strict=True)
         )
-        is_latin = all(ord(char) < 0x370 for char in text if char.isalpha())
+        is_latin = text.isascii() or all(ord(char) < 0x370 for char in text if char.isalpha())
         may_be_person = not is_person and all(map(self._may_be_persons, tokens))
         letters = "".join(folded)
         if not is_person and len(letters) > BEGINNING:
@@ -164,17 +187,13 @@ class Preparer:
             text,
             weight,
             key,
-            skeleton(text),
             self.vocabulary.senses.get(text, ()),
             self.frequencies.is_known(text),
             any(char.isdigit() for char in text),
             is_kana(text),
-            sound(text),
-            consonants(text),
-            is_vowelless(text),
         )
 
-    def _token(self, text: str, role: Role, is_person: bool, most: int, surface: str) -> Token:
+    def _new_token(self, text: str, role: Role, is_person: bool, most: int, surface: str) -> Token:
         form = self.form(text)
         ceiling = min(CEILINGS.get(role, form.weight), most)
         if role is Role.INITIAL and not is_person:
@@ -186,6 +205,8 @@ class Preparer:
 
     def _han_words_apart(self, text: str) -> str:
         """Chinese without blanks: known words (the longest first) set apart as one token each."""
+        if text.isascii():
+            return text
         text = unicodedata.normalize("NFKC", text)
         if not is_syllabic(text):
             return text
@@ -217,7 +238,8 @@ class Preparer:
     def _legal_form(self, tokens: tuple[str, ...], at: int) -> tuple[int, str | None]:
         """The longest legal form that begins here, with its number of tokens."""
         forms, edge = self.vocabulary.legal_forms, self.vocabulary.edge_forms
-        for size in range(min(self._longest_form, len(tokens) - at, len(tokens) - 1), 0, -1):
+        longest = self._forms.get(tokens[at], 0)
+        for size in range(min(longest, len(tokens) - at, len(tokens) - 1), 0, -1):
             spelling = " ".join(tokens[at : at + size])
             # A name of short syllables alone ("Ka Pa Sa") has no abbreviated form at its edge.
             is_edge = (at == 0 or at + size == len(tokens)) and max(map(len, tokens)) > 2
@@ -227,18 +249,21 @@ class Preparer:
 
     def _place_phrase(self, tokens: tuple[str, ...], at: int) -> int:
         """How many tokens the longest place of several words that begins here has; 0 for none."""
+        longest = self._places.get(tokens[at], 0)
+        if longest < 2:
+            return 0
         phrases = self.vocabulary.place_phrases
-        sizes = range(min(self._longest_place, len(tokens) - at), 1, -1)
+        sizes = range(min(longest, len(tokens) - at), 1, -1)
         return next((size for size in sizes if " ".join(tokens[at : at + size]) in phrases), 0)
 
     def _roles(self, texts: tuple[str, ...], is_person: bool) -> tuple[Role, ...]:
         """Roles by word; where they would leave no name at all, every word is a name."""
-        role_of = person_role if is_person else organisation_role
-        roles = tuple(role_of(text, self.vocabulary) for text in texts)
-        roles = tuple(
-            Role.TITLE if role is Role.NUMBER and before in self.vocabulary.context else role
-            for role, before in zip(roles, ("", *texts), strict=False)
-        )  # "ref 4471" is nobody's number
+        roles = tuple(map(self._person_role if is_person else self._other_role, texts))
+        if Role.NUMBER in roles:
+            roles = tuple(
+                Role.TITLE if role is Role.NUMBER and before in self.vocabulary.context else role
+                for role, before in zip(roles, ("", *texts), strict=False)
+            )  # "ref 4471" is nobody's number
         if is_person:  # "y" joins two family names, and before a name it is an initial
             ends = {0, len(texts) - 1}
             roles = tuple(
@@ -247,7 +272,7 @@ class Preparer:
                 else role
                 for at, (text, role) in enumerate(zip(texts, roles, strict=True))
             )
-        if sum(r in _NAMING for r in roles) < 2 and is_person:
+        if is_person and sum(r in _NAMING for r in roles) < 2:
             roles = tuple(
                 Role.NAME if text in self.vocabulary.ambiguous and role in _SET_ASIDE else role
                 for text, role in zip(texts, roles, strict=True)
@@ -255,6 +280,15 @@ class Preparer:
         if not any(r in IDENTIFYING for r in roles):
             return tuple(Role.NAME for _ in texts)
         return roles
+
+
+def _longest(phrases: Iterable[str]) -> dict[str, int]:
+    """For each first word the words of the longest phrase that begins with it."""
+    longest: dict[str, int] = {}
+    for phrase in phrases:
+        first, *rest = phrase.split()
+        longest[first] = max(longest.get(first, 0), 1 + len(rest))
+    return longest
 
 
 def _syllables(word: str) -> int:

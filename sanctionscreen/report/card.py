@@ -14,6 +14,7 @@ from sanctionscreen.model import (
     RunInfo,
     Verdict,
 )
+from sanctionscreen.ownership.words import ownership_text
 from sanctionscreen.report.assessment import Assessment, assess
 from sanctionscreen.report.base import RenderOptions
 from sanctionscreen.report.listing import held_pairs
@@ -64,6 +65,9 @@ class _CardRendering:
     def _row_lines(self, outcome: RowOutcome) -> list[Text]:
         lines: list[Text] = []
         place = f" ({text})" if (text := place_text(outcome)) else ""
+        if outcome.ownership is not None:
+            text = f"{outcome.query}{place}: {ownership_text(outcome.ownership)}"
+            lines += self._terminal.paragraph(text, "bold red")
         if outcome.outcome is Outcome.NOT_SCREENED:
             reason = outcome.reason or "no reason given"
             lines += self._terminal.paragraph(f"Not screened{place}: {reason}", "bold red")

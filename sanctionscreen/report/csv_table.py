@@ -44,6 +44,7 @@ HIT_COLUMNS = (
     "entries",
     "evidence",
     "decision",
+    "judgement",
 )
 _BETWEEN = " | "
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -128,6 +129,7 @@ def hit_cells(hit: Hit) -> tuple[str, ...]:
         _BETWEEN.join(entry.listed_id for entry in hit.entries),
         _BETWEEN.join(_evidence_text(e) for e in hit.evidence),
         hit.decision or "",
+        hit.judgement or "",
     )
 
 

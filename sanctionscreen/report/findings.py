@@ -19,10 +19,14 @@ from sanctionscreen.model import (
     Verdict,
     VerdictStatus,
 )
+from sanctionscreen.ownership.words import ownership_text
 from sanctionscreen.report.plain import bits, visible
 from sanctionscreen.report.words import effect_text, evidence_text, place_text, programme_text
 
 NOT_SCREENED = "not-screened"
+OWNERSHIP = "ofac-50-percent-rule"
+"""The rule of a row that blocked parties own."""
+
 UNNAMED_PROGRAMME = "unnamed-programme"
 """The rule of a hit whose entry has no designation."""
 
@@ -42,12 +46,12 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One hit, or one row that was not screened.
+    """One hit, or one row that was not screened or that blocked parties own.
 
     Attributes:
-        rule: The programme of the hit with the gravest effect, or ``not-screened``.
-        designation: The one that rule is of; None for a row that was not screened.
-        hit: None for a row that was not screened.
+        rule: The programme of the hit with the gravest effect, ``not-screened`` or ``OWNERSHIP``.
+        designation: The one that rule is of; None where it is of the whole row.
+        hit: None where it is of the whole row.
     """
 
     level: Level
@@ -61,6 +65,8 @@ def findings_of(outcome: RowOutcome) -> Iterator[Finding]:
     """What is to be told of a row: nothing of a clear one, unless it has discounted hits."""
     if outcome.outcome is Outcome.NOT_SCREENED:
         yield Finding(Level.ERROR, NOT_SCREENED, outcome)
+    if outcome.ownership is not None:
+        yield Finding(Level.ERROR, OWNERSHIP, outcome)
     for hit in (*outcome.hits, *outcome.discounted, *outcome.decided):
         designation = gravest(hit.designations)
         rule = UNNAMED_PROGRAMME if designation is None else rule_of(designation)
@@ -91,13 +97,28 @@ def message_of(finding: Finding, *, show_names: bool) -> str:
     outcome, hit = finding.outcome, finding.hit
     place = place_text(outcome)
     if hit is None:
-        return visible(f"{place}: not screened: {reason_text(outcome, show_names=show_names)}")
+        return visible(f"{place}: {row_text(finding, show_names=show_names)}")
     who = f" of {hit.query!r} with {hit.listed_name!r}" if show_names else ""
     text = f"{place}: {what_text(hit)}{who}, {hit.listed_id}, score {hit.score:.1f} ({hit.band})"
     parts = [text, *designation_texts(hit), f"why: {why_text(hit, show_names=show_names)}"]
     if hit.decision is not None and show_names:
         parts.append(f"decision: {hit.decision}")
     return visible("; ".join(parts))
+
+
+def row_text(finding: Finding, *, show_names: bool) -> str:
+    """What is to be told of a whole row."""
+    ownership = finding.outcome.ownership
+    if finding.rule == OWNERSHIP and ownership is not None:
+        return ownership_text(ownership, show_names=show_names)
+    return f"not screened: {reason_text(finding.outcome, show_names=show_names)}"
+
+
+def title_of(finding: Finding) -> str:
+    """A few words for a heading."""
+    if finding.hit is not None:
+        return f"{what_text(finding.hit)} ({finding.hit.band}), {finding.rule}"
+    return "owned by blocked parties" if finding.rule == OWNERSHIP else "not screened"
 
 
 def what_text(hit: Hit) -> str:

@@ -13,7 +13,7 @@ from sanctionscreen.report.findings import (
     input_names,
     input_of,
     message_of,
-    what_text,
+    title_of,
 )
 from sanctionscreen.report.plain import visible
 
@@ -50,17 +50,15 @@ class _GithubRendering:
         if outcome.line and source != STDIN:
             place = (("file", source.replace("\\", "/")), ("line", str(outcome.line)))
         message = message_of(finding, show_names=self._options.show_names)
-        return _command(finding.level, (*place, ("title", _title(finding))), message)
+        return _command(finding.level, (*place, ("title", _capital(title_of(finding)))), message)
 
     def close(self, verdict: Verdict) -> str:
         title = ("title", "sanctionscreen")
         return _command(end_level(verdict), (title,), verdict_line(verdict, self._run))
 
 
-def _title(finding: Finding) -> str:
-    if finding.hit is None:
-        return "Not screened"
-    return f"{what_text(finding.hit).capitalize()} ({finding.hit.band}), {finding.rule}"
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _command(level: Level, properties: tuple[tuple[str, str], ...], message: str) -> str:

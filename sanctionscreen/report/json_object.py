@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from sanctionscreen.model import RowOutcome, RunInfo, Verdict
 from sanctionscreen.report.base import RenderOptions
+from sanctionscreen.report.dossier import dossier_record
 from sanctionscreen.report.json_text import json_text
 from sanctionscreen.report.records import (
     SCHEMA_VERSION,
     Record,
     list_record,
-    outcome_record,
     run_record,
     verdict_record,
 )
@@ -33,7 +33,7 @@ class JsonRendering:
         self._is_begun = False
 
     def add(self, outcome: RowOutcome) -> str:
-        return self.add_record(outcome_record(outcome))
+        return self.add_record(dossier_record(outcome))
 
     def add_record(self, record: Record) -> str:
         """Adds an outcome that is a record already."""

@@ -15,6 +15,7 @@ from sanctionscreen.report.findings import (
     input_of,
     message_of,
     reason_text,
+    title_of,
 )
 from sanctionscreen.report.plain import counted, well_formed
 from sanctionscreen.report.words import place_text
@@ -73,7 +74,7 @@ class _JunitRendering:
         if outcome.outcome is Outcome.NOT_SCREENED:
             reason = reason_text(outcome, show_names=self._options.show_names)
             return _problem("error", "not screened", "not-screened", reason)
-        opened = [f for f in findings if f.hit is not None and f.hit.status is HitStatus.OPEN]
+        opened = [f for f in findings if f.hit is None or f.hit.status is HitStatus.OPEN]
         rest = [finding for finding in findings if finding not in opened]
         text = ""
         if outcome.outcome is Outcome.HIT:
@@ -113,7 +114,7 @@ class _JunitRendering:
 def _hits_text(findings: list[Finding]) -> str:
     hits = [finding.hit for finding in findings if finding.hit is not None]
     if not hits:
-        return "hit"
+        return title_of(findings[0]) if findings else "hit"
     return f"{counted(len(hits), 'hit')}, best score {hits[0].score:.1f} ({hits[0].band})"
 
 

@@ -8,12 +8,14 @@ import re
 from sanctionscreen.model import Hit, HitStatus, RowOutcome, RunInfo, Tally, Verdict, VerdictStatus
 from sanctionscreen.report.base import RenderOptions
 from sanctionscreen.report.findings import (
+    OWNERSHIP,
     Finding,
     Level,
     findings_of,
     input_names,
     input_of,
-    reason_text,
+    row_text,
+    title_of,
     what_text,
     why_text,
 )
@@ -98,9 +100,9 @@ class _MarkdownRendering:
         hit, show_names = finding.hit, self._options.show_names
         place = _place(finding, self._inputs)
         if hit is None:
-            reason = reason_text(finding.outcome, show_names=show_names)
             query = (_text(finding.outcome.query), "") if show_names else ()
-            return (_text(place), "**not screened**", "", *query, "", "", _text(reason))
+            why = _text(row_text(finding, show_names=show_names), 600)
+            return (_text(place), f"**{title_of(finding)}**", "", *query, "", "", why)
         what = _text(what_text(hit))
         return (
             _text(place),
@@ -131,10 +133,11 @@ class _MarkdownRendering:
 
 
 def _worth(finding: Finding, count: int) -> tuple[bool, float, int]:
-    """Open hits by score first, then rows not screened, then what is discounted or decided."""
+    """Rows that blocked parties own first, then open hits by score, then rows not screened, then
+    what is discounted or decided."""
     hit = finding.hit
     if hit is None:
-        return (True, 0.0, -count)
+        return (True, 200.0 if finding.rule == OWNERSHIP else 0.0, -count)
     return (hit.status is HitStatus.OPEN, hit.score, -count)
 
 
@@ -152,6 +155,7 @@ def _tally(tally: Tally) -> str:
         f"{tally.clear_by_decision:,} clear by decision",
         f"{tally.not_screened:,} not screened",
         f"{tally.discounted:,} with discounted hits",
+        *((f"{tally.owned:,} owned by blocked parties",) if tally.owned else ()),
     )
     return f"{counted(tally.rows, 'row')}: {', '.join(parts)}"
 

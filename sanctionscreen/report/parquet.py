@@ -152,5 +152,6 @@ def _schema() -> pa.Schema:
             ("entries", pa.list_(entry)),
             ("evidence", pa.list_(evidence)),
             ("decision", text),
+            ("judgement", text),
         ]
     )

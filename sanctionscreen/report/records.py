@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from sanctionscreen.decisions.fingerprints import entry_fingerprint
 from sanctionscreen.model import (
@@ -10,13 +10,19 @@ from sanctionscreen.model import (
     Designation,
     Evidence,
     Hit,
+    Holding,
     ListedParty,
     ListUse,
+    Ownership,
     PartialDate,
     RowOutcome,
     RunInfo,
     Verdict,
 )
+from sanctionscreen.ownership.words import percent_text
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 SCHEMA_VERSION = 1
 
@@ -42,7 +48,46 @@ def outcome_record(outcome: RowOutcome) -> Record:
         "warnings": list(outcome.warnings),
         "decided": [hit_record(hit) for hit in outcome.decided],
         "judged": dict(outcome.judged),
+        "ownership": None if outcome.ownership is None else ownership_record(outcome.ownership),
     }
+
+
+def ownership_record(ownership: Ownership) -> Record:
+    """Why blocked parties own a row: percentages are texts, for they are exact."""
+    return {
+        "percent": _percent(ownership.total),
+        "steps": [
+            {
+                "owned": step.owned,
+                "percent": _percent(step.total),
+                "holdings": [holding_record(holding) for holding in step.holdings],
+            }
+            for step in ownership.steps
+        ],
+    }
+
+
+def holding_record(holding: Holding) -> Record:
+    """One blocked holder; ``blocked_as`` is empty where it is blocked by being owned itself."""
+    return {
+        "owner": holding.owner,
+        "percent": _percent(holding.percent),
+        "line": holding.line,
+        "blocked_as": [
+            {
+                "listed_id": taken.listed_id,
+                "listed_name": taken.listed_name,
+                "score": taken.score,
+                "programmes": list(taken.programmes),
+                "judgement": taken.judgement,
+            }
+            for taken in holding.blocked_as
+        ],
+    }
+
+
+def _percent(percent: Fraction) -> str:
+    return percent_text(percent).removesuffix(" %")
 
 
 def hit_record(hit: Hit) -> Record:
@@ -66,6 +111,7 @@ def hit_record(hit: Hit) -> Record:
         "evidence": [evidence_record(e) for e in hit.evidence],
         "status": hit.status.value,
         "decision": hit.decision,
+        "judgement": hit.judgement,
     }
 
 
@@ -181,6 +227,7 @@ def verdict_record(verdict: Verdict) -> Record:
         "not_screened": tally.not_screened,
         "discounted": tally.discounted,
         "warnings": tally.warnings,
+        "owned": tally.owned,
         "problems": list(verdict.problems),
         "notes": list(verdict.notes),
     }

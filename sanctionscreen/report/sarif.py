@@ -11,6 +11,7 @@ from sanctionscreen.model import Designation, Hit, HitStatus, RowOutcome, RunInf
 from sanctionscreen.report.base import RenderOptions
 from sanctionscreen.report.findings import (
     NOT_SCREENED,
+    OWNERSHIP,
     UNNAMED_PROGRAMME,
     Finding,
     findings_of,
@@ -78,7 +79,7 @@ class _SarifRendering:
 
     def _fingerprint(self, finding: Finding, source: str) -> str:
         outcome = finding.outcome
-        listed = finding.hit.listed_id if finding.hit is not None else NOT_SCREENED
+        listed = finding.hit.listed_id if finding.hit is not None else finding.rule
         # The line is left out: a row added above must not make every alert below a new one.
         parts = (source, outcome.counterparty_id or outcome.query, listed)
         data = json_text(parts).encode("utf-8", "backslashreplace")
@@ -110,6 +111,7 @@ def _rule(rule: str, designation: Designation | None) -> Record:
     if designation is None:
         text = {
             NOT_SCREENED: "The row could not be screened, and may not be taken for clear.",
+            OWNERSHIP: "Blocked parties own 50 % or more, as OFAC's 50 Percent Rule counts.",
             UNNAMED_PROGRAMME: "A possible match with an entry that names no programme.",
         }[rule]
         return {"id": rule, "shortDescription": {"text": text}}

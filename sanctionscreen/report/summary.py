@@ -35,6 +35,7 @@ def _tally_text(tally: Tally) -> str:
     more = {
         "with discounted hits": tally.discounted,
         "known from the baseline": tally.known_hits,
+        "owned by blocked parties": tally.owned,
     }
     text = "; ".join((text, *(f"{count:,} {what}" for what, count in more.items() if count)))
     if tally.decided_hits:

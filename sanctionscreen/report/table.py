@@ -8,6 +8,7 @@ from typing import TypeAlias
 from rich.text import Text
 
 from sanctionscreen.model import Hit, Outcome, RowOutcome, RunInfo, Verdict
+from sanctionscreen.ownership.words import ownership_text
 from sanctionscreen.report.base import RenderOptions
 from sanctionscreen.report.plain import counted
 from sanctionscreen.report.summary import summary_lines
@@ -28,6 +29,7 @@ WIDE_FROM = 120
 _Pairs: TypeAlias = tuple[tuple[str, str], ...]
 """Labels with their values, in the order shown."""
 
+_OWNED = "Owned by blocked parties, by OFAC's 50 Percent Rule"
 _DISCOUNTED = "Discounted: possible by name, under the threshold by other fields"
 _DECIDED = "Decided: suppressed by a decision"
 _SCORE_WIDTH = 9
@@ -52,6 +54,7 @@ class _TableRendering:
         self._hits: list[Hit] = []
         self._discounted: list[Hit] = []
         self._decided: list[Hit] = []
+        self._owned: list[str] = []
         self._not_screened: list[str] = []
         self._clear: list[str] = []
         self._warnings: list[str] = []
@@ -64,6 +67,8 @@ class _TableRendering:
             self._decided.extend(outcome.decided)
         before = f"{place}: " if place else ""
         self._warnings.extend(f"{before}{warning}" for warning in outcome.warnings)
+        if outcome.ownership is not None:
+            self._owned.append(f"{before}{outcome.query}: {ownership_text(outcome.ownership)}")
         if outcome.outcome is Outcome.NOT_SCREENED:
             self._not_screened.append(f"{before}{_reason(outcome)}")
         elif outcome.outcome is not Outcome.HIT and self._options.show_clear:
@@ -73,6 +78,7 @@ class _TableRendering:
     def close(self, verdict: Verdict) -> str:
         sections = (
             self._hit_section(f"{counted(len(self._hits), 'hit')}, best first", self._hits),
+            self._listing(_OWNED, self._owned),
             self._hit_section(_DISCOUNTED, self._discounted),
             self._hit_section(_DECIDED, self._decided),
             self._listing("Not screened", self._not_screened),

@@ -27,7 +27,7 @@ from sanctionscreen.model import (
 from sanctionscreen.screening.comparing import ComparedNames, compare_names
 from sanctionscreen.settings import ScreenSettings
 
-ROWS_AT_ONCE = 1_000
+ROWS_AT_ONCE = 2_000
 """More find their candidates hardly faster, and take more memory."""
 NOTHING_TO_COMPARE = "the name holds nothing that can be compared"
 
@@ -40,22 +40,22 @@ def iter_outcomes(
     as_of: PartialDate | None = None,
 ) -> Iterator[RowOutcome]:
     """Screens rows, some at once: as many outcomes as rows, in their order."""
-    for some in _some(rows):
+    for some in in_batches(rows, ROWS_AT_ONCE):
         comparable = [row for row in some if isinstance(row, Counterparty)]
         outcomes = iter(screen_rows(comparable, index, settings, as_of=as_of))
         for row in some:
             yield _rejected(row) if isinstance(row, RejectedRow) else next(outcomes)
 
 
-def _some(
-    rows: Iterable[Counterparty | RejectedRow],
+def in_batches(
+    rows: Iterable[Counterparty | RejectedRow], size: int
 ) -> Iterator[list[Counterparty | RejectedRow]]:
     """Rows in batches; where reading breaks off, what was read before comes first."""
     some: list[Counterparty | RejectedRow] = []
     try:
         for row in rows:
             some.append(row)
-            if len(some) == ROWS_AT_ONCE:
+            if len(some) == size:
                 yield some
                 some = []
     except SanctionscreenError:
@@ -76,7 +76,7 @@ def screen_rows(
     as_of: PartialDate | None = None,
 ) -> list[RowOutcome]:
     """Screens counterparties at once: what would be found one by one, in less time."""
-    names = compare_names(rows, index, settings)
+    names = compare_names(rows, index, settings, is_in_force=as_of is None)
     return [
         _screen_row(row, compared, index, settings, as_of)
         for row, compared in zip(rows, names, strict=True)

@@ -222,6 +222,9 @@ def _read_references(draft: Draft, entity: dict[str, object]) -> None:
         for reference in un_references(text)
     )
     for referent in texts_of(entity.get("referents")):
+        if referent != draft.key:
+            # What was merged into this entity: decisions on it are followed.
+            draft.references.append(f"{draft.gathering.list_id}:{referent}")
         if found := _OFAC.match(referent):
             # OFAC numbers both its lists in one series.
             draft.references += [f"ofac-sdn:{found[1]}", f"ofac-cons:{found[1]}"]

@@ -213,7 +213,7 @@ class _Finder:
         list_id, at, day = item.partition("@")
         known = (*self.stored, *(official.id for official in OFFICIAL_LISTS))
         if list_id in known:
-            return self._snapshot(list_id, _day(item, day) if at else None)
+            return self._snapshot(item, list_id, day if at else None)
         path = Path(item)
         if path.is_file():
             return ListLocation(path.resolve())
@@ -224,7 +224,7 @@ class _Finder:
         hint = f"Did you mean {' or '.join(close)}" if close else f"Known are: {', '.join(names)}"
         raise UsageError(f"there is no list '{item}'", field="lists", hint=hint)
 
-    def _snapshot(self, list_id: str, pinned: date | None) -> ListLocation:
+    def _snapshot(self, item: str, list_id: str, pinned: str | None) -> ListLocation:
         store = self.store
         if store is None or list_id not in self.stored:
             raise ListError(
@@ -236,7 +236,10 @@ class _Finder:
         if pinned is None:
             snapshot = store.current(list_id, self.as_of)
         else:
-            snapshot = store.published_on(list_id, pinned)
+            # A day, or the name of a snapshot's folder: of several of a day, the very one.
+            snapshot = store.named(list_id, pinned) or store.published_on(
+                list_id, _day(item, pinned)
+            )
         if snapshot is None:
             raise ListError(
                 f"the store holds no {list_id} published on {pinned}",

@@ -86,6 +86,31 @@ class Store:
         """
         return self._last(list_id, lambda published: published == day)
 
+    def named(self, list_id: str, name: str) -> Snapshot | None:
+        """The snapshot whose folder has this name: one publication, also of a day with several.
+
+        Raises:
+            ListError: it is damaged.
+        """
+        if not LIST_ID.fullmatch(list_id) or not _FOLDER.fullmatch(name):
+            return None
+        folder = self.path / list_id / name
+        if not folder.is_dir():
+            return None
+        snapshot = read_manifest(folder)
+        _check_files(snapshot)
+        return snapshot
+
+    def snapshot_of(self, ref: ListRef) -> Snapshot | None:
+        """The snapshot that a list came from; None where it came from elsewhere.
+
+        Raises:
+            ListError: it is damaged.
+        """
+        if ref.published is None or ref.published.day is None:
+            return None
+        return self.named(ref.id, folder_name(first_day(ref.published), ref.sha256))
+
     def current(self, list_id: str, day: date | None = None) -> Snapshot | None:
         """The snapshot to screen against.
 

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from pipeline_builders import Pipeline
 from publisher import Publisher
 
 from sanctionscreen.cli import entry, running
@@ -88,6 +89,15 @@ def csv_file(tmp_path: Path) -> Callable[..., Path]:
         return path
 
     return write
+
+
+@pytest.fixture
+def pipeline(
+    tmp_path: Path, cli: Callable[..., Ended], monkeypatch: pytest.MonkeyPatch
+) -> Pipeline:
+    """The pipeline in its own directory."""
+    monkeypatch.chdir(tmp_path)
+    return Pipeline(tmp_path, cli)
 
 
 @pytest.fixture

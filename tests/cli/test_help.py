@@ -26,6 +26,8 @@ COMMANDS = [
     ("lists", "status"),
     ("lists", "verify"),
     ("lists", "diff"),
+    ("review",),
+    ("verify",),
     ("decisions", "add"),
     ("decisions", "check"),
 ]

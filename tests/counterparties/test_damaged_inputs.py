@@ -21,7 +21,7 @@ def read_all(counterparties) -> list[Counterparty | RejectedRow]:  # type: ignor
 def zipped() -> bytes:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as archive:
-        archive.writestr("a.csv", "name\nIvan Petrov\n")
+        archive.writestr(zipfile.ZipInfo("a.csv"), "name\nIvan Petrov\n")
     return target.getvalue()
 
 
@@ -37,7 +37,7 @@ def zipped() -> bytes:
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100), "an old Excel file"),
         (b"%PDF-1.7\n%abc\n", "a PDF document"),
         (b"PAR1" + bytes(20), "a Parquet file"),
-        (gzip.compress(b"name\nIvan\n"), "compressed with gzip"),
+        (gzip.compress(b"name\nIvan\n", mtime=0), "compressed with gzip"),
         (zipped(), "no XLSX workbook"),
         (zipped()[:60], "damaged or cut off"),
         (b"MZ\x90\x00\x03\x00\x00\x00\x04\x00name\n", "binary, or damaged"),

@@ -164,7 +164,7 @@ def test_a_renumbered_entry_is_followed() -> None:
     changed = replace(merged, names=(*merged.names, ListedName("Ri Il", NameType.STRONG)))
     result = applied(ROW, build.hit(ROW, changed), by=(alone,))
     assert result.outcome is Outcome.HIT
-    assert "ofac-sdn:999 is new" in (result.hits[0].decision or "")
+    assert "ofac-sdn:999 (judged as ofac-sdn:1) changed: names" in (result.hits[0].decision or "")
 
 
 def test_a_row_without_an_id_goes_by_its_fingerprint() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from sanctionscreen.decisions.decision import Judgement, Licence
 from sanctionscreen.decisions.reading import decisions_of
-from sanctionscreen.decisions.writing import appended, with_id
+from sanctionscreen.decisions.writing import appended, appended_next, with_id
 from sanctionscreen.errors import UsageError
 
 FIRST = build.decision(build.row())
@@ -36,6 +36,14 @@ def test_the_rest_of_the_file_stays_byte_for_byte(form: str) -> None:
     assert result.startswith(data)
     assert decisions_of(result, "d.yaml").all == (*before, SECOND)
     assert (b"\r\n" in data) is (b"\r\n" in result.removeprefix(data))
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_next_decision_is_written_as_the_first_one(form: str) -> None:
+    """What a long session writes without reading all again is byte for byte the same."""
+    data = appended(FORMS[form], SECOND, "d.yaml")
+    third = build.decision(build.row(3), id="d-3", reason="- id: d-9 is another\n- id: d-8")
+    assert appended_next(data, third, "d.yaml") == appended(data, third, "d.yaml")
 
 
 @pytest.mark.parametrize(

@@ -163,14 +163,15 @@ def test_headings_sort_and_say_so(show: Open) -> None:
 
 def test_a_card_opens_by_key_with_fields_and_waterfall(show: Open) -> None:
     """The card has listing, both records side by side, and evidence that adds up."""
-    page = show((build.outcome(1, build.hit(1)),))
+    stated = (("names", "Sensetme Group"), ("birth_dates", "1963-10-01"))
+    page = show((build.outcome(1, build.hit(1), stated=stated),))
     button = page.find_element(By.CSS_SELECTOR, ".toggle")
     button.send_keys(Keys.ENTER)
     assert button.get_attribute("aria-expanded") == "true"
     card = page.find_element(By.ID, str(button.get_attribute("aria-controls"))).text
     for fact in ("divest by 2022-12-10", "NS-CMIC", build.URL, "another country", "conflicts",
                  "one letter differs", "+14.06", "Hong Kong", "5493000F6MXFY8SSYI10",
-                 "words agree"):  # fmt: skip
+                 "words agree", "birth dates 1963-10-01"):  # fmt: skip
         assert fact in card, fact
     cells = [c.text for c in page.find_elements(By.CSS_SELECTOR, ".card table:last-of-type .bits")]
     total = sum(e.weight for e in build.EVIDENCE) / 64

@@ -19,7 +19,7 @@ JSON, JSONL, CSV = by_name("json"), by_name("jsonl"), by_name("csv")
 HIT_FIELDS = [
     "row", "line", "counterparty_id", "query", "score", "band", "ofac_score", "listed_id", "list",
     "listed_name", "matched_name", "matched_name_type", "kind", "entries", "designations",
-    "evidence", "status", "decision",
+    "evidence", "status", "decision", "judgement",
 ]  # fmt: skip
 OUTCOME_FIELDS = [
     "schema_version", "row", "line", "counterparty_id", "query", "outcome", "reason", "hits",
@@ -36,11 +36,12 @@ def test_json_is_one_object_with_the_published_fields() -> None:
     data = json.loads(render(JSON, mixed_outcomes()))
     assert list(data) == ["schema_version", "run", "lists", "outcomes", "verdict"]
     outcome = data["outcomes"][0]
-    assert list(outcome) == [*OUTCOME_FIELDS, "discounted", "warnings", "decided", "judged"]
+    more = ["discounted", "warnings", "decided", "judged", "ownership", "stated"]
+    assert list(outcome) == [*OUTCOME_FIELDS, *more]
     hit = outcome["hits"][0]
     assert list(hit) == HIT_FIELDS
     assert list(hit["entries"][0]) == [
-        "listed_id", "list", "listed_name", "designations", "fingerprint",
+        "listed_id", "list", "listed_name", "designations", "fingerprint", "names", "held",
     ]  # fmt: skip
     assert list(hit["designations"][0]) == DESIGNATION_FIELDS
     assert list(hit["evidence"][0]) == ["reason", "query_value", "listed_value", "weight"]

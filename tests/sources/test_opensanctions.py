@@ -60,7 +60,8 @@ def test_lines_are_joined(read_sample: Callable[..., ParsedList]) -> None:
     assert party.nationalities == ("UG",)
     assert party.locations[0].text == "Gulu, Uganda"
     assert {i.type for i in party.identifiers} == {IdentifierType.PASSPORT, IdentifierType.TAX}
-    assert party.references == ("un-sc:CFi.010", "ofac-sdn:123", "ofac-cons:123")
+    of_referents = ("opensanctions:ofac-123", "ofac-sdn:123", "ofac-cons:123")
+    assert party.references == ("un-sc:CFi.010", *of_referents, "opensanctions:gb-x")
     (designation,) = party.designations
     assert designation.programme_as_published == "CAR"
     assert designation.authority == "UN Security Council"

@@ -18,10 +18,11 @@ _SAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
 
 @dataclass(frozen=True, slots=True)
 class KeptHit:
-    """A hit with the input that its row is from."""
+    """A hit with the input that its row is from, and what the row states of itself."""
 
     hit: Hit
     source: str
+    stated: tuple[tuple[str, str], ...] = ()
 
 
 def page_data(kept: Iterable[KeptHit]) -> str:
@@ -54,6 +55,9 @@ def _hit(kept: KeptHit, entries: list[int]) -> Record:
         "file": kept.source,
         "id": hit.counterparty_id,
         "query": hit.query,
+        "stated": [
+            [name.replace("_", " "), value] for name, value in kept.stated if value != hit.query
+        ],
         "score": hit.score,
         "band": hit.band.value,
         "status": hit.status.value,

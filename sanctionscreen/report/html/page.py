@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 from sanctionscreen.model import Hit, HitStatus, Outcome, RowOutcome, RunInfo, Verdict
+from sanctionscreen.ownership.words import ownership_text
 from sanctionscreen.report.base import RenderOptions
 from sanctionscreen.report.findings import designation_texts, input_names, input_of
 from sanctionscreen.report.html.data import KeptHit, page_data, web_address
@@ -55,6 +56,7 @@ class _HtmlRendering:
         self._best: list[tuple[tuple[int, float, int, int], KeptHit]] = []
         self._most = min(MOST_HITS, options.top or MOST_HITS)
         self._count = 0
+        self._owned = _Rows("Rows owned by blocked parties, by OFAC's 50 Percent Rule")
         self._not_screened = _Rows("Rows not screened")
         self._warned = _Rows("Rows with warnings")
         self._clear = _Rows("Clear rows")
@@ -62,10 +64,12 @@ class _HtmlRendering:
     def add(self, outcome: RowOutcome) -> str:
         source = input_of(outcome, self._inputs)
         for hit in (*outcome.hits, *outcome.discounted, *outcome.decided):
-            self._keep(KeptHit(hit, source))
+            self._keep(KeptHit(hit, source, outcome.stated))
         place = place_text(outcome)
         if outcome.line and len(self._inputs) > 1:
             place = f"{source}, {place}"
+        if outcome.ownership is not None:
+            self._owned.add(place, outcome.query, ownership_text(outcome.ownership))
         if outcome.outcome is Outcome.NOT_SCREENED:
             reason = outcome.reason or "no reason given"
             self._not_screened.add(place, outcome.query, reason)
@@ -94,7 +98,9 @@ class _HtmlRendering:
             data=page_data(kept),
             hits=kept,
             left_out=self._count - len(kept),
-            sections=[s for s in (self._not_screened, self._warned, self._clear) if s.count],
+            sections=[
+                s for s in (self._owned, self._not_screened, self._warned, self._clear) if s.count
+            ],
         )
 
 

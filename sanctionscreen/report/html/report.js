@@ -197,6 +197,7 @@
     if (hit.words.length) rows.push(line("words", hit.words[0], hit.words[1], ""));
     for (const [reason, query, listed, , group] of hit.evidence)
       if (group) rows.push(line(reason, query || "\u2014", listed || "\u2014", group));
+    for (const [label, value] of hit.stated) rows.push(line(label, value, "", ""));
     for (const [label, value] of hit.entries[0].held) rows.push(line(label, "", value, ""));
     const sides = table(["field", "query", "listed", ""], rows);
     sides.classList.add("sides");

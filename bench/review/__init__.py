@@ -1,0 +1,1 @@
+"""How long a review takes to open, and a decision to be recorded."""

@@ -1,0 +1,1 @@
+"""How fast rows are screened and names looked up, beside what others take for the same."""

@@ -1,0 +1,58 @@
+"""``check --engine``: what screens the rows."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sanctionscreen.errors import UsageError
+
+if TYPE_CHECKING:
+    from sanctionscreen.engines import Engine
+
+
+class EngineName(StrEnum):
+    """The engines that there are."""
+
+    LOCAL = "local"
+    SPARK = "spark"
+
+
+Choice = Annotated[
+    EngineName,
+    typer.Option("--engine", help="What screens: this machine, or a Spark cluster."),
+]
+Master = Annotated[
+    str | None,
+    typer.Option(
+        metavar="URL",
+        help="With --engine spark, its master, e.g. spark://host:7077 or local[4]; that of Spark's "
+        "own settings if not given.",
+    ),
+]
+
+
+def open_engine(name: EngineName, master: str | None, *, is_since: bool) -> Engine:
+    """The engine that a command asks for.
+
+    Raises:
+        UsageError: Spark is not installed, or an option is given that the engine cannot take.
+        SanctionscreenError: Spark does not start.
+    """
+    from sanctionscreen.engines import LOCAL
+
+    if name is EngineName.LOCAL:
+        if master is not None:
+            raise UsageError("--master goes with --engine spark only", field="master")
+        return LOCAL
+    if is_since:
+        raise UsageError(
+            "--since screens on this machine only",
+            field="engine",
+            hint="Leave --engine spark out, or screen everything without --since",
+        )
+    from sanctionscreen.engines.spark import SparkEngine, open_session
+
+    return SparkEngine(open_session(master))

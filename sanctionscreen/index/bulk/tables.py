@@ -1,0 +1,175 @@
+"""What the loops read of an index, as columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from sanctionscreen.index.agreeing import runs
+from sanctionscreen.index.layout import Array
+from sanctionscreen.index.roles import ROLES
+from sanctionscreen.match.name import NAMES
+from sanctionscreen.names.prepare import Preparer, Role
+from sanctionscreen.names.spellings import spellings
+
+Ints = npt.NDArray[np.int64]
+
+BEGINNING = ROLES.index(Role.BEGINNING)
+NAME_ROLES = frozenset(ROLES.index(role) for role in NAMES)
+
+
+class Postings(NamedTuple):
+    """Where each form occurs among the names of one reading: the names' units that have it."""
+
+    start: Array
+    name: Array
+    weight: Array
+    share: Array
+    size: Array
+
+
+class Units(NamedTuple):
+    """The units of each name, name by name: form, tokens, weight, share of the whole name.
+
+    ``is_begun`` tells the first letters of a long name from its words.
+    """
+
+    start: Array
+    form: Array
+    mask: Array
+    weight: Array
+    share: Array
+    size: Array
+    is_name: Array
+    is_begun: Array
+
+
+class Listed(NamedTuple):
+    """Listed names and their tokens.
+
+    Attributes:
+        start, form, role, left, acronym, is_brief: Of each name's tokens: where they begin, and of
+            each its form, role, what it costs left over (1/64 bit), the pairs of letters of an
+            acronym, whether it may be a mistyped particle.
+        initials, particles, short, repeats, spelled, is_latin, is_long: Facts of each name.
+        text_start, text: The bytes of each name's tokens as they stand there, end to end.
+        length: Bytes of each form, at least as many as its letters.
+    """
+
+    start: Array
+    form: Array
+    role: Array
+    left: Array
+    acronym: Array
+    is_brief: Array
+    initials: Array
+    particles: Array
+    short: Array
+    repeats: Array
+    spelled: Array
+    is_latin: Array
+    is_long: Array
+    text_start: Array
+    text: Array
+    length: Array
+
+
+class Spelt(NamedTuple):
+    """How forms are spelt: letters of the text and of its key, and whether it is a known name."""
+
+    text_start: Array
+    text: Array
+    key_start: Array
+    key: Array
+    is_known: Array
+
+
+LONGEST = 62
+"""Tokens of a name that a mask of 64 bits holds; longer names are always candidates."""
+
+
+def postings(arrays: Mapping[str, Array], *, is_person: bool) -> tuple[Postings, Units]:
+    """The postings of one reading, by form and by name."""
+    starts = np.asarray(arrays["posting_start"]).astype(np.int64)
+    names = np.asarray(arrays["posting_name"])
+    chosen = np.flatnonzero(np.asarray(arrays["name_is_person"])[names] == int(is_person))
+    columns = {
+        column: np.ascontiguousarray(np.asarray(arrays[f"posting_{column}"])[chosen])
+        for column in ("name", "weight", "share", "size", "mask", "is_name")
+    }
+    forms = np.repeat(np.arange(len(starts) - 1), np.diff(starts))[chosen].astype(np.int32)
+    by_form = Postings(
+        np.searchsorted(chosen, starts),
+        columns["name"].astype(np.int32),
+        columns["weight"],
+        columns["share"],
+        columns["size"],
+    )
+    order = np.argsort(columns["name"], kind="stable")
+    place = np.log2(np.maximum(columns["mask"], 1)).astype(np.int64)
+    token = np.asarray(arrays["name_start"]).astype(np.int64)[columns["name"]] + place
+    is_begun = np.asarray(arrays["token_role"])[np.minimum(token, len(arrays["token_role"]) - 1)]
+    is_begun = (is_begun == BEGINNING) & (columns["size"] == 1)
+    counts = np.bincount(columns["name"], minlength=len(arrays["name_party"]))
+    by_name = Units(
+        np.append(0, np.cumsum(counts)).astype(np.int64),
+        forms[order],
+        *(columns[each][order] for each in ("mask", "weight", "share", "size", "is_name")),
+        is_begun[order],
+    )
+    return by_form, by_name
+
+
+def listed(arrays: Mapping[str, Array]) -> Listed:
+    """The names of an index and their tokens."""
+    start = np.asarray(arrays["name_start"]).astype(np.int64)
+    tokens = ("form", "role", "left", "acronym", "is_brief")
+    facts = ("initials", "particles", "short", "repeats", "spelled", "is_latin")
+    return Listed(
+        start,
+        *(np.ascontiguousarray(arrays[f"token_{column}"]) for column in tokens),
+        *(np.ascontiguousarray(arrays[f"name_{fact}"]) for fact in facts),
+        (np.diff(start) > LONGEST).astype(np.uint8),
+        *_texts(arrays, start),
+        np.diff(np.asarray(arrays["form_start"]).astype(np.int64)),
+    )
+
+
+def _texts(arrays: Mapping[str, Array], start: Ints) -> tuple[Array, Array]:
+    """The bytes of each name's tokens end to end, but the token of its first letters."""
+    surface = np.asarray(arrays["token_surface"])
+    starts = np.asarray(arrays["surface_start"]).astype(np.int64)
+    counts = np.diff(starts)[surface]
+    counts[np.asarray(arrays["token_role"]) == BEGINNING] = 0
+    ends = np.append(0, np.cumsum(counts))
+    return ends[start], np.asarray(arrays["surface_bytes"])[runs(starts[surface], counts)]
+
+
+def spelt(
+    arrays: Mapping[str, Array], form_text: Callable[[int], str], preparer: Preparer
+) -> Spelt:
+    """How the forms are spelt that are names of persons; of the others nothing is asked."""
+    count = len(arrays["form_start"]) - 1
+    is_asked = np.isin(np.asarray(arrays["token_role"]), list(NAME_ROLES))
+    is_asked &= np.repeat(
+        np.asarray(arrays["name_is_person"]) == 1,
+        np.diff(np.asarray(arrays["name_start"]).astype(np.int64)),
+    )
+    asked = np.unique(np.asarray(arrays["token_form"])[is_asked]).tolist()
+    texts, keys = [""] * count, [""] * count
+    known = np.zeros(count, np.uint8)
+    found = spellings([form_text(number) for number in asked], preparer.vocabulary)
+    for number, text, key in zip(asked, found.texts, found.keys, strict=True):
+        texts[number], keys[number] = text, key
+        known[number] = preparer.frequencies.is_known(text)
+    return Spelt(*letters(texts), *letters(keys), known)
+
+
+def letters(texts: list[str]) -> tuple[Ints, npt.NDArray[np.uint32]]:
+    """Texts as code points end to end, and where each begins."""
+    starts = np.append(0, np.cumsum([len(text) for text in texts])).astype(np.int64)
+    joined = "".join(texts).encode("utf-32-le", "surrogatepass")
+    return starts, np.frombuffer(joined, np.uint32)

@@ -1,0 +1,52 @@
+"""What tells an entry of an index from what it was, and an index of some of its entries."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from hashlib import blake2b
+
+from sanctionscreen.index.build import build
+from sanctionscreen.index.listindex import ListIndex
+
+_DIGEST_BYTES = 12
+EntryDigests = dict[str, dict[str, str]]
+"""By list id, by listed id, the digest of an entry and of all that is linked with it."""
+
+
+def entry_digests(index: ListIndex) -> EntryDigests:
+    """What each entry, with all entries that are linked with it, holds.
+
+    A row is compared with an entry by what the entry and its linked entries hold, and by nothing
+    else of the index: where the digest is the same, so is what comes of it.
+    """
+    found: EntryDigests = {ref.id: {} for ref in index.refs}
+    groups: dict[int, str] = {}
+    for number in range(len(index)):
+        data = index.encoded(number)
+        head = json.loads(data)
+        group = index.group_of(number)
+        digest = groups.get(group)
+        if digest is None:
+            digest = groups[group] = _digest(map(index.encoded, index.group_members(group)))
+        found[head["list_id"]][head["listed_id"]] = digest
+    return found
+
+
+def _digest(entries: Iterable[bytes]) -> str:
+    digest = blake2b(digest_size=_DIGEST_BYTES)
+    for entry in entries:
+        digest.update(len(entry).to_bytes(8, "little"))
+        digest.update(entry)
+    return digest.hexdigest()
+
+
+def part_of(index: ListIndex, listed_ids: set[str]) -> ListIndex:
+    """An index of these entries alone; those that are linked must all be among them."""
+    numbers = [
+        number
+        for number in range(len(index))
+        if json.loads(index.encoded(number))["listed_id"] in listed_ids
+    ]
+    parties = [index.party_at(number) for number in numbers]
+    return ListIndex(build(parties, (), index.preparer))

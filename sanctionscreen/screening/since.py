@@ -1,0 +1,78 @@
+"""Rows that an earlier run found clear, against nothing but the entries that changed since."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from sanctionscreen.index import ListIndex
+from sanctionscreen.model import Counterparty, Outcome, PartialDate, RejectedRow, RowOutcome
+from sanctionscreen.screening.rows import in_batches, iter_outcomes, screen_rows
+from sanctionscreen.settings import ScreenSettings
+
+Row = Counterparty | RejectedRow
+ROWS_AT_ONCE = 20_000
+"""Few of them are screened again in full, and for a few the engine takes as long as for many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What of the lists an earlier run did not see as it is now.
+
+    Attributes:
+        part: The entries that are new or changed, with all that are linked with them; None
+            where there are none.
+        were_clear: For rows, whether the earlier run found nothing at all in the same row,
+            under the same settings and the same code.
+    """
+
+    part: ListIndex | None
+    were_clear: Callable[[Sequence[Row]], Sequence[bool]]
+
+
+def iter_since(
+    rows: Iterable[Row],
+    index: ListIndex,
+    settings: ScreenSettings,
+    changed: Changed,
+    *,
+    as_of: PartialDate | None = None,
+) -> Iterator[tuple[RowOutcome, bool]]:
+    """The outcomes of :func:`iter_outcomes`, each with whether its row was screened in full.
+
+    A row is compared with an entry by the two and the entries linked with it alone. So a row in
+    which nothing was found can now be a hit (or discounted) only by an entry that is new or
+    changed, or that is linked with one; where those give nothing either, it is clear. Every
+    other row is screened in full.
+    """
+    for some in in_batches(rows, ROWS_AT_ONCE):
+        left = _still_clear(some, settings, changed, as_of)
+        again = [row for row, is_left in zip(some, left, strict=True) if not is_left]
+        outcomes = iter_outcomes(again, index, settings, as_of=as_of)
+        for row, is_left in zip(some, left, strict=True):
+            yield (_clear(row), False) if is_left else (next(outcomes), True)
+
+
+def _still_clear(
+    rows: Sequence[Row],
+    settings: ScreenSettings,
+    changed: Changed,
+    as_of: PartialDate | None,
+) -> list[bool]:
+    left = list(changed.were_clear(rows))
+    if changed.part is None:
+        return left
+    places = [place for place, is_left in enumerate(left) if is_left]
+    known = [row for row in (rows[place] for place in places) if isinstance(row, Counterparty)]
+    outcomes = screen_rows(known, changed.part, settings, as_of=as_of)
+    for place, outcome in zip(places, outcomes, strict=True):
+        left[place] = outcome.outcome is Outcome.CLEAR and not outcome.discounted
+    return left
+
+
+def _clear(row: Row) -> RowOutcome:
+    assert isinstance(row, Counterparty), "a rejected row was never clear"
+    warnings = tuple(item.message for item in row.warnings)
+    return RowOutcome(
+        row.row, row.line, row.id, row.query, Outcome.CLEAR, hits=(), warnings=warnings
+    )
