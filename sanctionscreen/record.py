@@ -110,19 +110,14 @@ def _run_id(
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-_ROOMS = ("model", "settings", "names", "fields", "sources", "match", "index", "screening")
-"""What decides the outcome of a row: their code, and the tables shipped in them."""
-
-
 def code_digest() -> str:
-    """Of the code and tables that decide outcomes, for telling versions that share a number."""
+    """Of the package, code and tables, for telling versions that share a number."""
     digest = hashlib.sha256()
     package = Path(__file__).parent
-    for room in _ROOMS:
-        for path in sorted((package / room).rglob("*"), key=Path.as_posix):
-            if path.is_file() and "__pycache__" not in path.parts:
-                digest.update(path.relative_to(package).as_posix().encode() + b"\0")
-                digest.update(hashlib.sha256(path.read_bytes()).digest())
+    for path in sorted(package.rglob("*"), key=Path.as_posix):
+        if path.is_file() and "__pycache__" not in path.parts:
+            digest.update(path.relative_to(package).as_posix().encode() + b"\0")
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
 
 

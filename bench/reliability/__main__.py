@@ -28,8 +28,8 @@ def main(arguments: Sequence[str]) -> int:
     """
     parser = argparse.ArgumentParser(prog="python -m bench.reliability", description=__doc__)
     parser.add_argument("--mutations", type=int, default=1000, help="of all files together")
-    parser.add_argument("--kills", type=int, default=60, help="of each command")
-    parser.add_argument("--lists", type=int, default=30, help="lists that go during a run")
+    parser.add_argument("--kills", type=int, default=40, help="of each command")
+    parser.add_argument("--lists", type=int, default=18, help="lists that go during a run")
     parser.add_argument("--rows", type=int, default=3000, help="of the file screened meanwhile")
     parser.add_argument("--seed", type=int, default=20211210)
     parser.add_argument("--write", action="store_true", help="into docs/reliability.md")

@@ -81,7 +81,17 @@ def check(
             help="Hash names in the evidence, with the key in SANCTIONSCREEN_REDACTION_KEY.",
         ),
     ] = False,
+    near_misses: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            max=50,
+            metavar="POINTS",
+            help="Record in the evidence, too, who came so close under the threshold.",
+        ),
+    ] = None,
     engine: e.Choice = e.EngineName.LOCAL,
+    workers: e.Workers = None,
     master: e.Master = None,
     since: Annotated[
         Path | None,
@@ -198,7 +208,7 @@ def check(
     )
     watch.add(stored_files(session.index.refs, store_folder(in_force)))
     tallier = Tallier(in_force.gate, judging.is_known)
-    screens = e.open_engine(engine, master, is_since=since is not None)
+    screens = e.open_engine(engine, master, workers, is_since=since is not None)
     delta = None if since is None else open_since(since, session, judging, baseline)
     job = Job(
         session,
@@ -222,7 +232,7 @@ def check(
         "not_screened": allow_not_screened,
         "stale": allow_stale,
     }
-    recorder = open_evidence(evidence, redact, job, reading, baseline, allowed)
+    recorder = open_evidence(evidence, redact, job, reading, baseline, allowed, near_misses)
     followed = None if delta is None else Changes(changes, delta)
     following = [each for each in (recorder, followed) if each is not None]
     with output_files(targets, run, in_files, following) as outputs:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -34,19 +35,34 @@ Master = Annotated[
 ]
 
 
-def open_engine(name: EngineName, master: str | None, *, is_since: bool) -> Engine:
+Workers = Annotated[
+    int | None,
+    typer.Option(
+        min=1,
+        metavar="N",
+        help="Processes of this machine that screen; one for each processor if not given. Few "
+        "rows need none but this one.",
+    ),
+]
+
+
+def open_engine(
+    name: EngineName, master: str | None, workers: int | None, *, is_since: bool
+) -> Engine:
     """The engine that a command asks for.
 
     Raises:
         UsageError: Spark is not installed, or an option is given that the engine cannot take.
         SanctionscreenError: Spark does not start.
     """
-    from sanctionscreen.engines import LOCAL
+    from sanctionscreen.engines import Processes
 
     if name is EngineName.LOCAL:
         if master is not None:
             raise UsageError("--master goes with --engine spark only", field="master")
-        return LOCAL
+        return Processes(workers or _processors())
+    if workers is not None:
+        raise UsageError("--workers goes with --engine local only", field="workers")
     if is_since:
         raise UsageError(
             "--since screens on this machine only",
@@ -56,3 +72,10 @@ def open_engine(name: EngineName, master: str | None, *, is_since: bool) -> Engi
     from sanctionscreen.engines.spark import SparkEngine, open_session
 
     return SparkEngine(open_session(master))
+
+
+def _processors() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

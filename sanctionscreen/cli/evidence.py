@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,8 +16,11 @@ if TYPE_CHECKING:
     from sanctionscreen.cli.job import Job
     from sanctionscreen.cli.running import Session
     from sanctionscreen.counterparties import ReadingOptions
+    from sanctionscreen.evidence.near import NearMisses
     from sanctionscreen.evidence.writing import EvidenceText
     from sanctionscreen.ownership.shares import Shares
+
+Row = Counterparty | RejectedRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +29,14 @@ class Evidence:
 
     Attributes:
         settings: What of its head is known before the lists are recorded.
+        near: Finds the near misses, if they are asked for.
     """
 
     path: Path
     text: EvidenceText
     settings: Mapping[str, Any]
+    near: NearMisses | None
+    _waiting: list[tuple[Row, RowOutcome]] = field(default_factory=list)
 
     def head(self, run: RunInfo) -> str:
         """Its first line."""
@@ -39,16 +45,29 @@ class Evidence:
         lists = [list_record(use) for use in run.lists]
         return self.text.head({"run": run_record(run), "lists": lists, **self.settings})
 
-    def add(self, row: Counterparty | RejectedRow, outcome: RowOutcome) -> str:
-        """The line of a row."""
-        return self.text.add(row, outcome)
+    def add(self, row: Row, outcome: RowOutcome) -> str:
+        """The line of a row, or those of the rows that waited for it."""
+        if self.near is None:
+            return self.text.add(row, outcome)
+        self._waiting.append((row, outcome))
+        return self._lines() if len(self._waiting) == self.near.at_once else ""
+
+    def _lines(self) -> str:
+        if self.near is None:
+            return ""
+        found = self.near.of(self._waiting)
+        pairs = zip(self._waiting, found, strict=True)
+        text = "".join(self.text.add(row, outcome, near) for (row, outcome), near in pairs)
+        self._waiting.clear()
+        return text
 
     def close(self, verdict: Verdict, ended: datetime) -> str:
-        """Its last two lines."""
+        """Its last lines."""
         from sanctionscreen.report.records import verdict_record
 
         moment = ended.isoformat(timespec="seconds")
-        return self.text.close({"verdict": verdict_record(verdict), "ended": moment})
+        end = {"verdict": verdict_record(verdict), "ended": moment}
+        return self._lines() + self.text.close(end)
 
     def lines(self) -> tuple[str, ...]:
         """What the log of the run says of it: its sha256 there is out of an editor's reach."""
@@ -63,6 +82,7 @@ def open_evidence(
     reading: ReadingOptions,
     baseline: Path | None,
     allowed: Mapping[str, str | None],
+    near_misses: int | None,
 ) -> Evidence | None:
     """The evidence file that a command asks for, if it does.
 
@@ -70,8 +90,9 @@ def open_evidence(
         UsageError: names are to be hashed, and there is no key, or no file.
     """
     if path is None:
-        if is_redacted:
-            raise UsageError("--redact goes with --evidence FILE only", field="redact")
+        for option, is_given in (("redact", is_redacted), ("near-misses", near_misses is not None)):
+            if is_given:
+                raise UsageError(f"--{option} goes with --evidence FILE only", field=option)
         return None
     from sanctionscreen.evidence.redaction import KEY_VARIABLE, redactor_of
     from sanctionscreen.evidence.writing import EvidenceText
@@ -101,9 +122,20 @@ def open_evidence(
         "baseline": digest_of(baseline),
         "ownership": None if job.ownership is None else _ownership(job.ownership.shares),
         "redacted": is_redacted,
+        "near_misses": near_misses,
         "compared": compared(job.session),
     }
-    return Evidence(path, EvidenceText(redactor), settings)
+    return Evidence(path, EvidenceText(redactor), settings, near_finder(job, near_misses))
+
+
+def near_finder(job: Job, points: int | None) -> NearMisses | None:
+    """What finds the near misses of a run, if they are asked for."""
+    if points is None:
+        return None
+    from sanctionscreen.evidence.near import NearMisses
+
+    session = job.session
+    return NearMisses(session.index, session.screen, points, session.as_of)
 
 
 def compared(session: Session) -> dict[str, Any]:

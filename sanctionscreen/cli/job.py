@@ -106,14 +106,14 @@ class Job:
             yield row, outcome
 
     def _judged(self, stopped: list[str]) -> Iterator[tuple[Row, RowOutcome]]:
-        from sanctionscreen.engines import LOCAL
+        from sanctionscreen.engines import Processes
 
         session = self.session
         sources: _Sources = deque()
         rows = self._rows(sources)
         try:
             screen = self.judging.screen(session.screen)
-            engine = self.engine or LOCAL
+            engine = self.engine or Processes(1)
             found = engine.outcomes(rows, session.index, screen, as_of=session.as_of)
             for outcome in found:
                 source, row = sources.popleft()

@@ -15,6 +15,7 @@ import typer
 
 from sanctionscreen.cli import options as o
 from sanctionscreen.cli.effective import Given, effective
+from sanctionscreen.cli.evidence import near_finder
 from sanctionscreen.cli.replaying import find_lists, open_files, use_decisions, use_file
 from sanctionscreen.cli.streams import flush, put, say
 from sanctionscreen.errors import EvidenceError
@@ -164,7 +165,8 @@ def _of_run(found: EvidenceFile, job: Job) -> Iterator[str]:
     from sanctionscreen.report.records import list_record, run_record
 
     head = found.head
-    inputs = [Input(each["name"], each["sha256"]) for each in head["inputs"]]
+    owners = [head["ownership"]] if head.get("ownership") else []
+    inputs = [Input(each["name"], each["sha256"]) for each in (*head["inputs"], *owners)]
     run = job.session.run(inputs, decisions=job.judging.decisions, with_versions=False)
     is_same_version = head["run"]["tool_version"] == VERSION
     keys = ("run_id", *_REPLAYED) if is_same_version else _REPLAYED
@@ -192,12 +194,15 @@ def _other_versions(found: EvidenceFile) -> Iterator[str]:
 
 def _of_rows(found: EvidenceFile, job: Job, *, has_inputs: bool) -> Iterator[str]:
     from sanctionscreen.evidence.comparing import differences
+    from sanctionscreen.evidence.near import with_near_misses
     from sanctionscreen.evidence.writing import line_record
     from sanctionscreen.report.records import verdict_record
 
     redactor = _redactor(found)
     stopped: list[str] = []
-    replayed = (line_record(row, each, redactor) for row, each in job.outcomes(stopped))
+    finder = near_finder(job, found.head["near_misses"])
+    outcomes = with_near_misses(job.outcomes(stopped), finder)
+    replayed = (line_record(row, each, redactor, near) for (row, each), near in outcomes)
     pairs: Iterator[tuple[Any, Any]] = zip_longest(found.rows(), replayed)
     for number, (recorded, other) in enumerate(pairs, start=1):
         if recorded is None or other is None:

@@ -1,6 +1,6 @@
-"""How a big job is spread: in this process, or by Spark over many machines."""
+"""How a big job is spread: over processes of one machine, or by Spark over many machines."""
 
 from sanctionscreen.engines.base import Engine, Row
-from sanctionscreen.engines.local import LOCAL
+from sanctionscreen.engines.processes import Processes
 
-__all__ = ["LOCAL", "Engine", "Row"]
+__all__ = ["Engine", "Processes", "Row"]

@@ -97,18 +97,21 @@ class ChangeReport:
                 hint="Run without --since, and report this as a fault",
             )
         self.counts[causes] += 1
-        return json_text(
-            {
-                "source": outcome.source,
-                "row": outcome.row,
-                "line": outcome.line or None,
-                "counterparty_id": outcome.counterparty_id,
-                "before": None if before is None else before["outcome"],
-                "outcome": record["outcome"],
-                "causes": list(causes),
-                "entries": entries,
-            }
-        ) + "\n"
+        return (
+            json_text(
+                {
+                    "source": outcome.source,
+                    "row": outcome.row,
+                    "line": outcome.line or None,
+                    "counterparty_id": outcome.counterparty_id,
+                    "before": None if before is None else before["outcome"],
+                    "outcome": record["outcome"],
+                    "causes": list(causes),
+                    "entries": entries,
+                }
+            )
+            + "\n"
+        )
 
     def _touched(self, record: Record, before: Record | None) -> set[str]:
         return (_listed(record) | _listed(before)) & self._entries

@@ -19,7 +19,7 @@ _LINE_LIMIT = 64 * 1024**2
 _HEAD_KEYS = frozenset(
     (
         *("evidence_version", "run", "lists", "settings", "reading", "inputs", "allowed"),
-        *("decisions", "decisions_text", "baseline", "redacted", "compared"),
+        *("decisions", "decisions_text", "baseline", "redacted", "near_misses", "compared"),
     )
 )
 _END_KEYS = frozenset(("rows", "verdict", "ended"))

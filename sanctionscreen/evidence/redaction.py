@@ -54,14 +54,20 @@ class Redactor:
         ]
         return record | {"steps": steps}
 
-    def _hit(self, record: _Record) -> _Record:
-        evidence = [
+    def near_miss(self, record: _Record) -> _Record:
+        """The record of a near miss."""
+        return record | {"evidence": self._evidence(record)}
+
+    def _evidence(self, record: _Record) -> list[_Record]:
+        return [
             each | {"query_value": self.text(each["query_value"])} for each in record["evidence"]
         ]
+
+    def _hit(self, record: _Record) -> _Record:
         decision = record["decision"]
         return record | {
             "query": self.text(record["query"]),
-            "evidence": evidence,
+            "evidence": self._evidence(record),
             "decision": None if decision is None else self._decision(decision),
         }
 

@@ -5,35 +5,51 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
+from sanctionscreen.evidence.near import Near
 from sanctionscreen.evidence.redaction import Redactor
 from sanctionscreen.evidence.rows import row_digest, row_record
-from sanctionscreen.model import Counterparty, Outcome, RejectedRow, RowOutcome
+from sanctionscreen.model import Counterparty, Hit, Outcome, RejectedRow, RowOutcome
 from sanctionscreen.report.json_text import json_text
-from sanctionscreen.report.records import outcome_record
+from sanctionscreen.report.records import hit_record, outcome_record
 
 EVIDENCE_VERSION = 2
 
 _Record = dict[str, Any]
+_NEAR_KEYS = ("score", "listed_id", "list", "listed_name", "matched_name", "evidence")
 
 
 def line_record(
-    row: Counterparty | RejectedRow, outcome: RowOutcome, redactor: Redactor | None
+    row: Counterparty | RejectedRow,
+    outcome: RowOutcome,
+    redactor: Redactor | None,
+    near: Near | None = None,
 ) -> _Record:
     """What stands on the line of a row: the row as it was screened, and what became of it.
 
     With a redactor the row itself is left out: a replay needs the input beside the file.
+
+    Args:
+        near: Its near misses; None where nobody asked for any.
     """
     record: _Record = dict(outcome_record(outcome))
-    if redactor is not None:
-        return {"source": outcome.source, "outcome": redactor.outcome(record)}
-    held = row_record(row)
-    return {
-        "source": outcome.source,
-        "row_digest": row_digest(held),
-        "found": is_found(row, outcome),
-        "counterparty": held,
-        "outcome": record,
-    }
+    line: _Record = {"source": outcome.source}
+    if redactor is None:
+        held = row_record(row)
+        line |= {"row_digest": row_digest(held), "found": is_found(row, outcome)}
+        line |= {"counterparty": held, "outcome": record}
+    else:
+        line["outcome"] = redactor.outcome(record)
+    if near is not None:
+        records = [_near_record(hit) for hit in near]
+        line["near_misses"] = [
+            each if redactor is None else redactor.near_miss(each) for each in records
+        ]
+    return line
+
+
+def _near_record(hit: Hit) -> _Record:
+    record = hit_record(hit)
+    return {key: record[key] for key in _NEAR_KEYS}
 
 
 def is_found(row: Counterparty | RejectedRow, outcome: RowOutcome) -> bool:
@@ -76,10 +92,12 @@ class EvidenceText:
         """What is known before the first row."""
         return self._line({"evidence_version": EVIDENCE_VERSION, **record})
 
-    def add(self, row: Counterparty | RejectedRow, outcome: RowOutcome) -> str:
+    def add(
+        self, row: Counterparty | RejectedRow, outcome: RowOutcome, near: Near | None = None
+    ) -> str:
         """The line of a row."""
         self._rows += 1
-        return self._line(line_record(row, outcome, self._redactor))
+        return self._line(line_record(row, outcome, self._redactor, near))
 
     def close(self, record: _Record) -> str:
         """What is known after the last row, and the digest."""

@@ -8,7 +8,7 @@ import types
 from collections.abc import Callable
 from enum import StrEnum
 from functools import lru_cache
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
 
@@ -20,7 +20,7 @@ def encode(value: object) -> bytes:
 
 def decode(kind: type[T], data: bytes) -> T:
     """The dataclass that :func:`encode` wrote."""
-    value: T = _reader(kind)(json.loads(data))
+    value: T = _reader(cast(Any, kind))(json.loads(data))
     return value
 
 
@@ -52,9 +52,7 @@ def _reader(kind: Any) -> _Reader:
             item = _reader(inner[0])
             return tuple if item is _same else lambda value: tuple(map(item, value))
         items = tuple(map(_reader, inner))
-        return lambda value: tuple(
-            read(each) for read, each in zip(items, value, strict=True)
-        )
+        return lambda value: tuple(read(each) for read, each in zip(items, value, strict=True))
     if get_origin(kind) in (Union, types.UnionType):
         some = _reader(next(each for each in get_args(kind) if each is not type(None)))
         return some if some is _same else lambda value: None if value is None else some(value)

@@ -32,7 +32,9 @@ def gender_bit(gender: Gender | None) -> int:
     return 0 if gender is None else 1 << GENDERS.index(gender)
 
 
-def field_columns(parties: Sequence[ListedParty], party: Array, position: Array) -> dict[str, Array]:
+def field_columns(
+    parties: Sequence[ListedParty], party: Array, position: Array
+) -> dict[str, Array]:
     """Columns of an index over its names, from the records of its parties."""
     weak = [[name.type is NameType.WEAK for name in each.names] for each in parties]
     is_weak = [weak[p][at] for p, at in zip(party.tolist(), position.tolist(), strict=True)]

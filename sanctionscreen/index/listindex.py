@@ -33,10 +33,15 @@ _NAMES_CACHED = 65_536
 
 
 class ListIndex:
-    """Listed parties ready to screen against; read-only."""
+    """Listed parties ready to screen against; read-only.
 
-    def __init__(self, arrays: Mapping[str, Array]) -> None:
+    Attributes:
+        path: The file that it is mapped from, if it is.
+    """
+
+    def __init__(self, arrays: Mapping[str, Array], path: Path | None = None) -> None:
         self._arrays = arrays
+        self.path = path
         vocabulary = Vocabulary.from_json(arrays["vocabulary"].tobytes())
         self.preparer = Preparer(vocabulary, load_frequencies())
         self.refs = tuple(decode(ListRef, self._item("ref", i)) for i in range(self._count("ref")))

@@ -79,12 +79,13 @@ def open_index(
         arrays = layout.load(path)
         if check_whole:
             arrays.check()
-        index = ListIndex(arrays)
+        index = ListIndex(arrays, path)
     except (OSError, IndexDamagedError):
         compiled = _compile(locations, _Cache(cache_dir, code))
         with contextlib.suppress(OSError):  # a read-only cache is slower, not wrong
             layout.save(path, compiled)
             _forget_older(cache_dir)
+            return ListIndex(compiled, path)
         return ListIndex(compiled)
     with contextlib.suppress(OSError):
         path.touch()
@@ -100,7 +101,7 @@ def load_index(path: Path) -> ListIndex:
     """
     arrays = layout.load(path)
     arrays.check()
-    return ListIndex(arrays)
+    return ListIndex(arrays, path)
 
 
 _INDEXES_KEPT, _PIECES_KEPT = 4, 48

@@ -15,7 +15,7 @@ _APOSTROPHES = re.compile("['\u2018\u2019\u201a\u201b\u02b9-\u02bf\u02c8\u0060\u
 _DOTTED = re.compile(r"\b((?:[^\W\d_]\.){2,}[^\W\d_]?\b|[^\W\d_](?:\.[^\W\d_])+\b)")
 _AMPERSAND = re.compile(r"[&+\uff0b]")
 _WORD = re.compile(f"[a-z0-9]+|[{KANA}]+")
-_UNPLAIN = re.compile("[^a-zA-Z0-9 ,()/\"-]")
+_UNPLAIN = re.compile('[^a-zA-Z0-9 ,()/"-]')
 """What may join or split words of an ASCII text, or not be there at all."""
 # Letters that NFD leaves whole but that mean a plain one.
 _PLAIN = str.maketrans(

@@ -8,7 +8,7 @@ from typing import ClassVar, Protocol
 
 from textual import events
 from textual.app import App, ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Footer, Input, Static
 
@@ -46,6 +46,15 @@ class Names:
     decisions: str
 
 
+class _Pane(VerticalScroll):
+    """The hit. Where the library's pane scrolls sideways, this one goes through the queue."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right", "app.skip", "Skip", show=False),
+        Binding("left", "app.previous", "Back", show=False),
+    ]
+
+
 class ReviewApp(App[Progress]):
     """Walks a queue; ends with how far it came."""
 
@@ -57,8 +66,8 @@ class ReviewApp(App[Progress]):
         ("f", "judge('false-positive')", "False positive"),
         ("t", "judge('true-match')", "True match"),
         ("l", "judge('licensed')", "Licensed"),
-        ("s,right,space", "skip", "Skip"),
-        ("b,left", "previous", "Back"),
+        ("s,space", "skip", "Skip"),
+        ("b", "previous", "Back"),
         ("u", "undo", "Undo"),
         ("slash", "search", "Search"),
         ("question_mark", "help", "Help"),
@@ -81,7 +90,7 @@ class ReviewApp(App[Progress]):
         yield Static(id="status", markup=False)
         with Horizontal(id="main"):
             yield Static(id="queue", markup=False)
-            with VerticalScroll(id="scroll"):
+            with _Pane(id="scroll"):
                 yield Static(id="hit", markup=False)
         yield Input(placeholder="all of these words", id="search", compact=True)
         yield Footer(show_command_palette=False)

@@ -16,7 +16,7 @@ KEYS = (
     ("f", "false positive: the counterparty is another party"),
     ("t", "true match: it is the listed party; it stays a hit"),
     ("l", "licensed: it is the listed party, and a licence allows the dealing"),
-    ("s, right", "skip: decide later"),
+    ("s, space, right", "skip: decide later"),
     ("b, left", "back to the undecided hit before"),
     ("u", "undo the last decision of this session: it leaves the file again"),
     ("/", "search in names, ids, lists, programmes; all words must be there"),

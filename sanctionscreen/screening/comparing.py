@@ -92,9 +92,7 @@ _Asked = tuple[int, int, int, Born, int, bool, int, int]
 """The fields of :class:`Wanted` but the name."""
 
 
-def _asked(
-    row: Counterparty, index: ListIndex, threshold: int, *, is_in_force: bool
-) -> _Asked:
+def _asked(row: Counterparty, index: ListIndex, threshold: int, *, is_in_force: bool) -> _Asked:
     """What a row's names must weigh, and what its fields say that may add to it.
 
     What conflicts takes from it; not on a past day, for which entries may lack what they have.

@@ -110,12 +110,7 @@ def _screen_row(
             warnings=warnings,
         )  # fmt: skip
     shown = [match for match in found if match.best.is_shown]
-    discounted = [
-        match
-        for match in found
-        if not match.best.is_shown
-        and match.best.name_weight >= weight_for(settings.threshold_for(match.entries))
-    ]
+    discounted = [match for match in found if not match.best.is_shown]
     hits = _ranked(row, shown, settings, HitStatus.OPEN)
     return RowOutcome(
         row.row,
@@ -131,7 +126,7 @@ def _screen_row(
 
 @dataclass(frozen=True, slots=True)
 class _Linked:
-    """The best match among linked entries, and all of them, best first."""
+    """The best match among linked entries, and all of them: those that match first, best first."""
 
     best: PartyMatch
     entries: tuple[ListedParty, ...]
@@ -155,7 +150,9 @@ def _matches(
         group = index.group_of(number)
         linked = entries_in_force(index, group, as_of)
         match = match_party(row, party, compared.get(number, ()), settings, linked)
-        if match is not None:
+        if match is not None and (
+            match.is_shown or match.name_weight >= weight_for(settings.threshold_for(linked))
+        ):
             by_group[group].append(match)
     return [_linked(group, found, index, as_of) for group, found in by_group.items()]
 

@@ -11,9 +11,7 @@ import pytest
 from pipeline_builders import Pipeline
 
 
-def test_spark_writes_the_same_report(
-    pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_spark_writes_the_same_report(pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> None:
     """CSV in, Parquet and JSON Lines out, decisions and all: the same bytes, the same code."""
     pytest.importorskip("pyspark", reason="pyspark is not installed")
     if shutil.which("java") is None and "JAVA_HOME" not in os.environ:

@@ -384,6 +384,49 @@ def test_a_file_is_the_same_for_the_same_run(pipeline: Pipeline) -> None:
     assert first.read_bytes() == second.read_bytes()
 
 
+def test_near_misses_are_recorded_where_they_are_asked_for(
+    pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who came close under the threshold, best first, with the evidence; no hit is one, and no
+    outcome is another. They replay, and an edited one is found; redacted, no query is in them."""
+    pipeline.write("vendors.csv", "id,name\nV1,Dragomir Zelenka\nV2,Zelenka\nV3,\nV4,Bo Li\n")
+    path, plain = pipeline.folder / "run.evidence", pipeline.folder / "plain.evidence"
+    run = ("--threshold", "95", "--allow-not-screened", "known")
+    assert pipeline.gate(*run, "--near-misses", "10").code == 2
+    pipeline.gate(*run, "--evidence", plain)
+    pipeline.gate(*run, "--evidence", path, "--near-misses", "45")
+    rows = lines(path)[1:5]
+    assert [row["outcome"] for row in rows] == [row["outcome"] for row in lines(plain)[1:5]]
+    assert [len(row["near_misses"]) for row in rows] == [0, 1, 0, 0]
+    near = rows[1]["near_misses"][0]
+    assert near["listed_id"] == "team-list:T-1"
+    assert 50 <= near["score"] < 95
+    assert near["evidence"][0]["query_value"]
+    assert pipeline.cli("verify", path).code == 0
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text.replace('"listed_id": "team-list:T-1", "list"', '"listed_id": "x", "list"')
+    )
+    assert "row 2: near_misses[0].listed_id: 'x' recorded" in pipeline.cli("verify", path).out
+    monkeypatch.setenv(KEY, SECRET)
+    pipeline.gate(*run, "--evidence", path, "--near-misses", "45", "--redact")
+    (redacted,) = lines(path)[2]["near_misses"]
+    assert all(each["query_value"].startswith("hmac:") for each in redacted["evidence"])
+    assert pipeline.cli("verify", path, "--input", "vendors.csv").code == 0
+
+
+def test_near_misses_of_many_rows_stay_with_their_rows(pipeline: Pipeline) -> None:
+    """More rows than are looked at together: each line has its own row's, and all replay."""
+    names = "".join(f"V{n},{'Zelenka' if n % 7 == 0 else 'Bo Li'}\n" for n in range(1, 1202))
+    pipeline.write("vendors.csv", f"id,name\n{names}")
+    path = pipeline.folder / "run.evidence"
+    pipeline.gate("--threshold", "95", "--evidence", path, "--near-misses", "45")
+    rows = lines(path)[1:-2]
+    assert [row["outcome"]["row"] for row in rows] == list(range(1, 1202))
+    assert [bool(row["near_misses"]) for row in rows] == [n % 7 == 0 for n in range(1, 1202)]
+    assert pipeline.cli("verify", path, "--input", "vendors.csv").code == 0
+
+
 RUNS: dict[str, tuple[str, ...]] = {
     "a day that is reconstructed": ("--as-of", "2025-06-01", "--allow-reconstructed", "for audit"),
     "a day that is not allowed": ("--as-of", "2025-06-01"),

@@ -262,6 +262,20 @@ def test_a_full_disk_leaves_the_hit_undecided(
     assert {path.name for path in session.folder.iterdir()} == {"report.json", "decisions.yaml"}
 
 
+def test_keys_go_through_the_queue(session: Session) -> None:
+    """Letters, the space bar and the arrows skip and go back; up and down scroll the hit."""
+
+    async def drive(pilot: Pilot[Any], app: ReviewApp) -> None:
+        places = []
+        for key in ("s", "space", "right", "b", "left", "down", "pagedown"):
+            await pilot.press(key)
+            await pilot.pause()
+            places.append(app.progress.place)
+        assert places == [1, 2, 3, 2, 1, 1, 1]
+
+    session.run(drive)
+
+
 def test_search_and_help_by_keys(session: Session) -> None:
     """/ walks what is found, Escape brings all back, ? shows every key."""
 

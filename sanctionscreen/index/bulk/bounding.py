@@ -12,17 +12,15 @@ from typing import NamedTuple
 import numpy as np
 
 from sanctionscreen.index.bulk.compiling import compiled
+from sanctionscreen.index.bulk.resembling import NAME, PATRONYMIC, is_name, resembles_any
 from sanctionscreen.index.bulk.tables import BEGINNING, Listed, Spelt
 from sanctionscreen.index.bulk.words import Words
 from sanctionscreen.index.layout import Array
 from sanctionscreen.index.roles import ROLES
 from sanctionscreen.match import weights as w
 from sanctionscreen.match.bounds import LEAST_EXTRA, LEAST_OMITTED
-from sanctionscreen.match.leftovers import SHORTEST_OF_SLIP
 from sanctionscreen.names.prepare import Role
 
-NAME = ROLES.index(Role.NAME)
-PATRONYMIC = ROLES.index(Role.PATRONYMIC)
 INITIAL = ROLES.index(Role.INITIAL)
 PARTICLE = ROLES.index(Role.PARTICLE)
 GENERIC = ROLES.index(Role.GENERIC)
@@ -47,8 +45,8 @@ class Agreed(NamedTuple):
         is_begun: Whether both may begin with the same letters, so that the query may be cut short.
     """
 
-    query: int
-    listed: int
+    query: np.int64
+    listed: np.int64
     gain: int
     uncommon: int
     least: int
@@ -59,80 +57,117 @@ class Agreed(NamedTuple):
 
 
 @compiled
-def is_name(role: int) -> bool:
-    return role == NAME or role == PATRONYMIC
-
-
-@compiled
 def is_must(role: int) -> bool:
     """Whether a listed token left over leaves the name in part."""
-    return is_name(role) or role == GENERIC or role == PLACE or role == NUMBER
+    return is_name(role) or role in (GENERIC, PLACE, NUMBER)
+
+
+class Names(NamedTuple):
+    """The names among a query's tokens, and what is left over of them in every alignment.
+
+    Attributes:
+        all, left: How many there are, and are left over; ``brief`` of these may be particles.
+        initials, particles: What may stand for a listed name.
+        extra: What those left over cost if they contradict nothing, 1/64 bit.
+    """
+
+    all: int
+    left: int
+    brief: int
+    initials: int
+    particles: int
+    extra: int
 
 
 @compiled
 def person_bound(
-    tokens: Array, words: Words, name: int, listed: Listed, spelt: Spelt, agreed: Agreed, needed: int
+    tokens: Array,
+    words: Words,
+    name: int,
+    listed: Listed,
+    spelt: Spelt,
+    agreed: Agreed,
+    needed: int,
 ) -> int:
     """The most that a pair of persons' names weighs."""
-    names = left = short = initials = particles = 0
-    extra = 0
+    ours = _names(tokens, words, agreed.query)
+    omitted, must = _omitted(name, listed, agreed.listed)
+    briefs = min(ours.particles, listed.short[name])
+    mistyped = min(listed.particles[name], ours.brief)
+    spared = listed.initials[name] + mistyped
+    left = max(ours.left - spared, 0)
+    lacking = max(omitted - ours.initials - briefs, 0)
+    both = min(left, lacking)
+    is_whole = ours.left <= mistyped and must <= briefs
+    cost = w.RESEMBLING_NAME * both + LEAST_EXTRA * (left - both)
+    cost += w.FURTHER_NAME * max(left - both - 1, 0)
+    if ours.all == 1:
+        cost += _OMITTED_BESIDE_ONE * (lacking - both)
+    else:
+        cost += LEAST_OMITTED * (lacking - both) + w.FURTHER_NAME * max(lacking - both - 1, 0)
+    bound = (agreed.gain + agreed.share if is_whole else agreed.uncommon) - cost
+    if bound < needed or left == 0 or is_whole:
+        return bound
+    start, end = listed.start[name], listed.start[name + 1]
+    if resembles_any(tokens, words, agreed.query, start, end, listed, spelt):
+        return bound
+    # Either all that may agree does, and what is left over contradicts or is extra; or a name
+    # that may agree is left over as well, and what it gives is gone.
+    every = min(agreed.uncommon, w.BESIDE_CONTRADICTION_MOST) - w.CONTRADICTING_NAME * both
+    every -= LEAST_EXTRA * (left - both)
+    if both == 0:
+        every = agreed.uncommon
+        if spared == 0:
+            every -= ours.extra + w.FURTHER_NAME * (left - 1)
+    return max(every, agreed.uncommon - agreed.least - w.RESEMBLING_NAME)
+
+
+@compiled
+def _names(tokens: Array, words: Words, agreed: np.int64) -> Names:
+    count = left = brief = initials = particles = extra = 0
     for at in range(len(tokens)):
         token = tokens[at]
         role = words.role[token]
         initials += role == INITIAL
         particles += role == PARTICLE
         if is_name(role):
-            names += 1
-            if not agreed.query >> at & 1:
+            count += 1
+            if not agreed >> at & 1:
                 left += 1
-                short += words.may_be_particle[token]
+                brief += words.may_be_particle[token]
                 extra += w.OMITTED_PATRONYMIC if role == PATRONYMIC else w.EXTRA_NAME
-    start, end = listed.start[name], listed.start[name + 1]
-    omitted = must = briefs = 0
-    for at in range(end - start):
-        if not agreed.listed >> at & 1:
-            role = listed.role[start + at]
-            omitted += is_name(role)
-            must += is_must(role)
-    briefs = min(particles, listed.short[name])
-    spared = listed.initials[name] + min(listed.particles[name], short)
-    left_query = max(left - spared, 0)
-    left_listed = max(omitted - initials - briefs, 0)
-    both = min(left_query, left_listed)
-    is_whole = left <= min(listed.particles[name], short) and must <= briefs
-    cost = w.RESEMBLING_NAME * both + LEAST_EXTRA * (left_query - both)
-    cost += w.FURTHER_NAME * max(left_query - both - 1, 0)
-    if names == 1:
-        cost += _OMITTED_BESIDE_ONE * (left_listed - both)
-    else:
-        cost += LEAST_OMITTED * (left_listed - both)
-        cost += w.FURTHER_NAME * max(left_listed - both - 1, 0)
-    bound = (agreed.gain + agreed.share if is_whole else agreed.uncommon) - cost
-    if bound < needed or left_query == 0 or is_whole:
-        return bound
-    if _resembles_any(tokens, words, agreed.query, start, end, listed, spelt):
-        return bound
-    most = agreed.uncommon
-    if both > 0:
-        every = min(most, w.BESIDE_CONTRADICTION_MOST) - w.CONTRADICTING_NAME * both
-        every -= LEAST_EXTRA * (left_query - both)
-    else:
-        every = most - (0 if spared else extra + w.FURTHER_NAME * (left_query - 1))
-    return max(every, most - agreed.least - w.RESEMBLING_NAME)
+    return Names(count, left, brief, initials, particles, extra)
 
 
 @compiled
-def _resembles_any(
-    tokens: Array, words: Words, agreed: int, start: int, end: int, listed: Listed, spelt: Spelt
-) -> bool:
-    """Whether a name of the query that agrees with nothing resembles any of the listed name's."""
-    for at in range(len(tokens)):
-        token = tokens[at]
-        if is_name(words.role[token]) and not agreed >> at & 1:
-            for other in range(start, end):
-                if is_name(listed.role[other]) and _resembles(token, words, listed.form[other], spelt):
-                    return True
-    return False
+def _omitted(name: int, listed: Listed, agreed: np.int64) -> tuple[int, int]:
+    """How many listed names are left over, and tokens without which the name is not whole."""
+    omitted = must = 0
+    start = listed.start[name]
+    for at in range(listed.start[name + 1] - start):
+        if not agreed >> at & 1:
+            role = listed.role[start + at]
+            omitted += is_name(role)
+            must += is_must(role)
+    return omitted, must
+
+
+class Left(NamedTuple):
+    """What is left over on one side of a pair of other names in every alignment.
+
+    Attributes:
+        cost: What it costs at least, 1/64 bit.
+        number, place, own, generic, legal: How many tokens of each role.
+        is_whole: Whether the name may agree whole all the same.
+    """
+
+    cost: int
+    number: int
+    place: int
+    own: int
+    generic: int
+    legal: int
+    is_whole: bool
 
 
 @compiled
@@ -144,69 +179,23 @@ def organisation_bound(
     agreed: Agreed,
     may_be_person: bool,
     is_latin: bool,
-    spelled: int,
+    spelled: np.uint64,
 ) -> int:
     """The most that a pair of other names weighs."""
-    start, end = listed.start[name], listed.start[name + 1]
-    either = listed.repeats[name] != 0
-    for token in tokens:
-        letters = words.acronym[token]
-        either |= letters != 0 and (letters & ~listed.spelled[name] == 0 or letters & ~spelled == 0)
-    for at in range(start, end):
-        letters = listed.acronym[at]
-        either |= letters != 0 and letters & ~spelled == 0
-    if either:
+    if _may_be_acronym(tokens, words, name, listed, spelled):
         return agreed.gain + agreed.share
     is_translated = bool(listed.is_latin[name]) != is_latin
-    particles = 0
-    for token in tokens:
-        particles += words.role[token] == PARTICLE
-    cost, is_whole = 0, True
-    number = place = own = generic = legal = 0
-    for at in range(len(tokens)):
-        token = tokens[at]
-        role = words.role[token]
-        if agreed.query >> at & 1 or role == BEGINNING:
-            continue
-        if words.may_be_particle[token] and listed.particles[name]:
-            continue
-        if may_be_person and words.is_beside[token]:
-            cost += w.ORG_EXTRA_BESIDE_NAMES
-        elif is_translated and (role == NAME or role == GENERIC):
-            cost += min(words.left[token], w.OTHER_SCRIPT_LEFTOVER)
-        else:
-            cost += words.left[token]
-        is_whole &= not (is_name(role) or role == NUMBER)
-        number += role == NUMBER
-        place += role == PLACE
-        own += role == NAME
-        generic += role == GENERIC
-        legal += role == LEGAL_FORM
-    numbers = places = owns = generics = legals = 0
-    for at in range(end - start):
-        role = listed.role[start + at]
-        if agreed.listed >> at & 1 or role == BEGINNING:
-            continue
-        if particles and listed.is_brief[start + at]:
-            continue
-        if is_translated and (role == NAME or role == GENERIC):
-            cost += min(listed.left[start + at], w.OTHER_SCRIPT_LEFTOVER)
-        else:
-            cost += listed.left[start + at]
-        is_whole &= not is_must(role)
-        numbers += role == NUMBER
-        places += role == PLACE
-        owns += role == NAME
-        generics += role == GENERIC
-        legals += role == LEGAL_FORM
-    number, place, legal = min(number, numbers), min(place, places), min(legal, legals)
-    own, generic = min(own, owns), min(generic, generics)
+    ours = _left_query(tokens, words, name, listed, agreed.query, may_be_person, is_translated)
+    theirs = _left_listed(tokens, words, name, listed, agreed.listed, is_translated)
+    number, place = min(ours.number, theirs.number), min(ours.place, theirs.place)
+    own = min(ours.own, theirs.own)
+    cost = ours.cost + theirs.cost + w.ORG_OTHER_LEGAL_FORM * min(ours.legal, theirs.legal)
     cost += w.ORG_CONTRADICTING_NUMBER * number + w.ORG_CONTRADICTING_PLACE * place
-    cost += w.ORG_OTHER_LEGAL_FORM * legal
     if not is_translated:
-        cost += w.ORG_CONTRADICTING_NAME * own + w.ORG_OTHER_BUSINESS * generic
+        cost += w.ORG_CONTRADICTING_NAME * own
+        cost += w.ORG_OTHER_BUSINESS * min(ours.generic, theirs.generic)
     gain = agreed.gain + agreed.share
-    if not is_whole:
+    if not (ours.is_whole and theirs.is_whole):
         gain = agreed.gain
         if may_be_person and not agreed.is_joined:
             # One name alone counts whole; several names of people weigh less by a share.
@@ -218,40 +207,82 @@ def organisation_bound(
 
 
 @compiled
-def _resembles(token: int, words: Words, form: int, spelt: Spelt) -> bool:
-    """As :func:`sanctionscreen.match.leftovers.resembles`."""
-    low, high = words.text_start[token], words.text_start[token + 1]
-    other, end = spelt.text_start[form], spelt.text_start[form + 1]
-    shortest = min(high - low, end - other)
-    if words.is_known[token] and spelt.is_known[form]:
-        if shortest < SHORTEST_OF_SLIP or abs((high - low) - (end - other)) > 1:
-            return False
-        return _distance(words.text_letters[low:high], spelt.text[other:end]) <= 1
-    if shortest >= w.SHORTEST_FOR_EDIT:
-        is_begun = True
-        for at in range(shortest):
-            is_begun &= words.text_letters[low + at] == spelt.text[other + at]
-        if is_begun:
+def _may_be_acronym(
+    tokens: Array, words: Words, name: int, listed: Listed, spelled: np.uint64
+) -> bool:
+    """Whether a token on either side may stand for words, which then cost nothing left over."""
+    if listed.repeats[name]:
+        return True
+    for token in tokens:
+        letters = words.acronym[token]
+        if letters and (letters & ~listed.spelled[name] == 0 or letters & ~spelled == 0):
             return True
-    low, high = words.key_start[token], words.key_start[token + 1]
-    other, end = spelt.key_start[form], spelt.key_start[form + 1]
-    longest = max(high - low, end - other)
-    return 5 * _distance(words.key_letters[low:high], spelt.key[other:end]) <= 2 * longest
+    for at in range(listed.start[name], listed.start[name + 1]):
+        letters = listed.acronym[at]
+        if letters and letters & ~spelled == 0:
+            return True
+    return False
 
 
 @compiled
-def _distance(one: Array, other: Array) -> int:
-    """Edits between two texts, an exchange of neighbours counting one (optimal string alignment)."""
-    rows = np.zeros((3, len(other) + 1), np.int64)
-    for at in range(len(other) + 1):
-        rows[0, at] = at
-    for i in range(1, len(one) + 1):
-        now, before, earlier = i % 3, (i - 1) % 3, (i - 2) % 3
-        rows[now, 0] = i
-        for j in range(1, len(other) + 1):
-            differs = one[i - 1] != other[j - 1]
-            best = min(rows[before, j] + 1, rows[now, j - 1] + 1, rows[before, j - 1] + differs)
-            if i > 1 and j > 1 and one[i - 1] == other[j - 2] and one[i - 2] == other[j - 1]:
-                best = min(best, rows[earlier, j - 2] + 1)
-            rows[now, j] = best
-    return rows[len(one) % 3, len(other)]
+def _left_query(
+    tokens: Array,
+    words: Words,
+    name: int,
+    listed: Listed,
+    agreed: np.int64,
+    may_be_person: bool,
+    is_translated: bool,
+) -> Left:
+    cost, is_whole = 0, True
+    counts = np.zeros(len(ROLES), np.int64)
+    for at in range(len(tokens)):
+        token = tokens[at]
+        role = words.role[token]
+        if agreed >> at & 1 or role == BEGINNING:
+            continue
+        if words.may_be_particle[token] and listed.particles[name]:
+            continue
+        counts[role] += 1
+        if may_be_person and words.is_beside[token]:
+            cost += w.ORG_EXTRA_BESIDE_NAMES
+        else:
+            cost += _cost(role, words.left[token], is_translated)
+        is_whole &= not (is_name(role) or role == NUMBER)
+    return _left(cost, counts, is_whole)
+
+
+@compiled
+def _left_listed(
+    tokens: Array, words: Words, name: int, listed: Listed, agreed: np.int64, is_translated: bool
+) -> Left:
+    particles = 0
+    for token in tokens:
+        particles += words.role[token] == PARTICLE
+    cost, is_whole = 0, True
+    counts = np.zeros(len(ROLES), np.int64)
+    start = listed.start[name]
+    for at in range(listed.start[name + 1] - start):
+        role = listed.role[start + at]
+        if agreed >> at & 1 or role == BEGINNING or (particles and listed.is_brief[start + at]):
+            continue
+        counts[role] += 1
+        cost += _cost(role, listed.left[start + at], is_translated)
+        is_whole &= not is_must(role)
+    return _left(cost, counts, is_whole)
+
+
+@compiled
+def _cost(role: int, left: int, is_translated: bool) -> int:
+    """What a token left over costs; between scripts it is mostly a translation."""
+    if is_translated and role in (NAME, GENERIC):
+        return min(left, w.OTHER_SCRIPT_LEFTOVER)
+    return left
+
+
+@compiled
+def _left(cost: int, counts: Array, is_whole: bool) -> Left:
+    return Left(
+        cost, counts[NUMBER], counts[PLACE], counts[NAME], counts[GENERIC], counts[LEGAL_FORM],
+        is_whole,
+    )  # fmt: skip

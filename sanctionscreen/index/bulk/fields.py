@@ -9,12 +9,14 @@ import numpy as np
 
 from sanctionscreen.index.born import BirthYears
 from sanctionscreen.index.bulk.compiling import compiled
+from sanctionscreen.index.bulk.tables import fixed
 from sanctionscreen.index.candidates import Wanted
 from sanctionscreen.index.layout import Array
 from sanctionscreen.match import weights as w
 
+
 class AskedColumns(NamedTuple):
-    """What is wanted of each query, as columns (:class:`sanctionscreen.index.candidates.Wanted`)."""
+    """:class:`sanctionscreen.index.candidates.Wanted` as columns, a row for each query."""
 
     least: Array
     bare: Array
@@ -51,10 +53,10 @@ def party_fields(arrays: Mapping[str, Array]) -> PartyFields:
         births.days,
         _of_groups(group, np.asarray(arrays["name_countries"])),
         _of_groups(group, np.asarray(arrays["name_has_place"])),
-        np.ascontiguousarray(arrays["name_kind"]),
+        fixed(arrays["name_kind"]),
         _of_groups(group, np.asarray(arrays["name_gender"])),
-        np.ascontiguousarray(arrays["name_has_weak"]),
-        np.ascontiguousarray(arrays["name_is_weak"]),
+        fixed(arrays["name_has_weak"]),
+        fixed(arrays["name_is_weak"]),
     )
 
 

@@ -63,9 +63,7 @@ class JoinFilter:
         heard = sounds([text for text in singles if is_kana(text)])
         self._sounds = frozenset(sound for sound in heard if sound is not None)
         self._bare = frozenset(
-            text
-            for text in singles
-            if len(text) >= w.SHORTEST_JOIN_FOR_EDIT and is_vowelless(text)
+            text for text in singles if len(text) >= w.SHORTEST_JOIN_FOR_EDIT and is_vowelless(text)
         )
 
     def alike(self, tokens: Texts, spans: Spans) -> Array:
@@ -99,13 +97,13 @@ class JoinFilter:
 
 
 @compiled
-def _mixed(value: int) -> int:
+def _mixed(value: np.uint64) -> np.uint64:
     value = (value ^ (value >> np.uint64(31))) * np.uint64(_MIX)
     return value ^ (value >> np.uint64(29))
 
 
 @compiled
-def _set(bits: Array, value: int) -> None:
+def _set(bits: Array, value: np.uint64) -> None:
     mixed = _mixed(value)
     for shift in (np.uint64(64 - _BITS), np.uint64(7)):
         at = (mixed >> shift) & np.uint64((1 << _BITS) - 1)
@@ -113,7 +111,7 @@ def _set(bits: Array, value: int) -> None:
 
 
 @compiled
-def _is_set(bits: Array, value: int) -> bool:
+def _is_set(bits: Array, value: np.uint64) -> bool:
     mixed = _mixed(value)
     for shift in (np.uint64(64 - _BITS), np.uint64(7)):
         at = (mixed >> shift) & np.uint64((1 << _BITS) - 1)
@@ -123,7 +121,7 @@ def _is_set(bits: Array, value: int) -> bool:
 
 
 @compiled
-def _polynomial(text: Array, low: int, high: int, left_out: int) -> int:
+def _polynomial(text: Array, low: int, high: int, left_out: int) -> np.uint64:
     """The polynomial of letters, without the one left out (-1: of all)."""
     value, power = np.uint64(0), np.uint64(1)
     for at in range(low, high):

@@ -9,9 +9,10 @@ from itertools import pairwise
 import numpy as np
 
 from sanctionscreen.index.agreeing import Agreeing
+from sanctionscreen.index.bulk.columns import SEEN, Book, Queries, room
 from sanctionscreen.index.bulk.fields import asked_columns, party_fields
 from sanctionscreen.index.bulk.joining import JoinFilter, Spans, Texts
-from sanctionscreen.index.bulk.kernel import SEEN, Book, Queries, find, room
+from sanctionscreen.index.bulk.kernel import find
 from sanctionscreen.index.bulk.tables import LONGEST, listed, postings, spelt
 from sanctionscreen.index.bulk.words import WordBook
 from sanctionscreen.index.candidates import Candidates, Lookup, Wanted
@@ -48,9 +49,7 @@ class BulkRetrieval:
         self._out = np.zeros((_PAIRS_AT_ONCE, 3), np.int64)
         self._texts = lru_cache(_TEXTS_KEPT)(self._texts_at)
 
-    def candidates(
-        self, wanted: Sequence[Wanted]
-    ) -> list[Candidates | None]:
+    def candidates(self, wanted: Sequence[Wanted]) -> list[Candidates | None]:
         """For each query its candidates; None of one that is too long to be looked at here."""
         if self._words.is_full:
             self._words.forget()
@@ -68,9 +67,7 @@ class BulkRetrieval:
                     found[number] = got
         return found
 
-    def _reading(
-        self, wanted: Sequence[Wanted], is_person: bool
-    ) -> list[Candidates | None]:
+    def _reading(self, wanted: Sequence[Wanted], is_person: bool) -> list[Candidates | None]:
         names = [each.name for each in wanted]
         columns = self._queries(names, is_person)
         by_form, by_name = self._by_reading[is_person]
@@ -144,8 +141,8 @@ class BulkRetrieval:
         tokens = self._words.tokens
         rows = zip(spans.first.tolist(), spans.second.tolist(), spans.third.tolist(), strict=True)
         texts = [
-            tokens[one].surface + tokens[other].surface + (tokens[more].surface if more >= 0 else "")
-            for one, other, more in rows
+            tokens[one].surface + tokens[two].surface + (tokens[more].surface if more >= 0 else "")
+            for one, two, more in rows
         ]
         rest = np.flatnonzero(~alike).tolist()
         others = [texts[at] for at in rest]
@@ -153,7 +150,8 @@ class BulkRetrieval:
         for at, agrees in zip(rest, self._filter.agreeing(others), strict=True):
             alike[at] = agrees
         brief = [at for at in rest if is_brief[at]]
-        for at, agrees in zip(brief, self._filter.sounding([texts[at] for at in brief]), strict=True):
+        sounding = self._filter.sounding([texts[at] for at in brief])
+        for at, agrees in zip(brief, sounding, strict=True):
             alike[at] |= agrees
         chosen = np.flatnonzero(alike)
         return chosen, [texts[at] for at in chosen.tolist()]

@@ -115,10 +115,13 @@ def postings(arrays: Mapping[str, Array], *, is_person: bool) -> tuple[Postings,
     is_begun = (is_begun == BEGINNING) & (columns["size"] == 1)
     counts = np.bincount(columns["name"], minlength=len(arrays["name_party"]))
     by_name = Units(
-        np.append(0, np.cumsum(counts)).astype(np.int64),
-        forms[order],
-        *(columns[each][order] for each in ("mask", "weight", "share", "size", "is_name")),
-        is_begun[order],
+        start=np.append(0, np.cumsum(counts)).astype(np.int64),
+        form=forms[order],
+        is_begun=is_begun[order],
+        **{
+            column: columns[column][order]
+            for column in ("mask", "weight", "share", "size", "is_name")
+        },
     )
     return by_form, by_name
 
@@ -128,14 +131,24 @@ def listed(arrays: Mapping[str, Array]) -> Listed:
     start = np.asarray(arrays["name_start"]).astype(np.int64)
     tokens = ("form", "role", "left", "acronym", "is_brief")
     facts = ("initials", "particles", "short", "repeats", "spelled", "is_latin")
+    text_start, text = _texts(arrays, start)
     return Listed(
-        start,
-        *(np.ascontiguousarray(arrays[f"token_{column}"]) for column in tokens),
-        *(np.ascontiguousarray(arrays[f"name_{fact}"]) for fact in facts),
-        (np.diff(start) > LONGEST).astype(np.uint8),
-        *_texts(arrays, start),
-        np.diff(np.asarray(arrays["form_start"]).astype(np.int64)),
+        start=start,
+        is_long=(np.diff(start) > LONGEST).astype(np.uint8),
+        text_start=text_start,
+        text=text,
+        length=np.diff(np.asarray(arrays["form_start"]).astype(np.int64)),
+        **{column: fixed(arrays[f"token_{column}"]) for column in tokens},
+        **{fact: fixed(arrays[f"name_{fact}"]) for fact in facts},
     )
+
+
+def fixed(array: Array) -> Array:
+    """An array as one that cannot be written, mapped from a file or not: loops are compiled for
+    one of the two."""
+    column = np.ascontiguousarray(array).view()
+    column.flags.writeable = False
+    return column
 
 
 def _texts(arrays: Mapping[str, Array], start: Ints) -> tuple[Array, Array]:
@@ -156,7 +169,7 @@ def spelt(
     is_asked = np.isin(np.asarray(arrays["token_role"]), list(NAME_ROLES))
     is_asked &= np.repeat(
         np.asarray(arrays["name_is_person"]) == 1,
-        np.diff(np.asarray(arrays["name_start"]).astype(np.int64)),
+        np.diff(np.asarray(arrays["name_start"]).astype(np.int64)).astype(np.int64),
     )
     asked = np.unique(np.asarray(arrays["token_form"])[is_asked]).tolist()
     texts, keys = [""] * count, [""] * count

@@ -113,7 +113,8 @@ class WordBook:
         text = self.texts.setdefault((token.form.text, False), len(self.texts))
         sounds = [ord(each[-1]) for each in sounds_of(token.surface)][:MOST_SOUNDS]
         self.tokens.append(token)
-        for texts, text_of in zip(self._spelt, (token.text, token.form.key, token.surface), strict=True):
+        spelt = (token.text, token.form.key, token.surface)
+        for texts, text_of in zip(self._spelt, spelt, strict=True):
             texts.append(text_of)
         self._rows.append(
             (

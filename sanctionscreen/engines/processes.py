@@ -1,0 +1,173 @@
+"""The engine of one machine: several processes that map the same index."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import tempfile
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sanctionscreen import screening
+from sanctionscreen.engines.base import Row
+from sanctionscreen.engines.packing import (
+    pack_outcomes,
+    pack_rows,
+    unpack_outcomes,
+    unpack_rows,
+)
+from sanctionscreen.errors import SanctionscreenError
+from sanctionscreen.index import ListIndex, load_index
+from sanctionscreen.model import PartialDate, RowOutcome
+from sanctionscreen.settings import ScreenSettings
+
+ROWS_AT_ONCE = 4_000
+"""What a process gets at a time: enough for its loops, few enough to wait for."""
+ROWS_FROM = 8_000
+"""Rows from which starting processes is sooner than doing the work here."""
+_WAITING = 2
+"""Batches that wait for each process, so that none is ever idle and memory is flat."""
+
+
+@dataclass(frozen=True, slots=True)
+class Processes:
+    """Spreads rows over processes; a job of few rows stays in this one.
+
+    Attributes:
+        workers: How many processes; one does the work here.
+        rows_from: Rows from which others are started.
+    """
+
+    workers: int
+    rows_from: int = ROWS_FROM
+    name: str = "local"
+
+    def outcomes(
+        self,
+        rows: Iterable[Row],
+        index: ListIndex,
+        settings: ScreenSettings,
+        *,
+        as_of: PartialDate | None = None,
+    ) -> Iterator[RowOutcome]:
+        batches = _Ahead(screening.in_batches(rows, ROWS_AT_ONCE))
+        if self.workers == 1 or not batches.has(self.rows_from):
+            with rarely_collected():
+                yield from screening.iter_outcomes(batches.rows(), index, settings, as_of=as_of)
+            return
+        with tempfile.TemporaryDirectory(prefix="sanctionscreen-") as folder:
+            path = index.path
+            if path is None:
+                path = Path(folder) / "index.bin"
+                index.save(path)
+            yield from self._spread(batches, _Task(path, settings, as_of))
+
+    def _spread(self, batches: _Ahead, task: _Task) -> Iterator[RowOutcome]:
+        pool = ProcessPoolExecutor(
+            self.workers, multiprocessing.get_context("spawn"), _begin, (task,)
+        )
+        waiting: deque[tuple[Sequence[Row], Future[bytes]]] = deque()
+        try:
+            for batch in batches:
+                waiting.append((batch, pool.submit(_screen, pack_rows(batch))))
+                if len(waiting) > self.workers * _WAITING:
+                    yield from _done(*waiting.popleft())
+            while waiting:
+                yield from _done(*waiting.popleft())
+        except BrokenProcessPool as error:
+            raise SanctionscreenError(
+                "a process that screened rows ended before its work was done",
+                hint="Its rows are not screened. Run again, with --workers 1 if memory was short",
+            ) from error
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+class _Ahead:
+    """Batches of rows, some of them read ahead to see how many there are."""
+
+    def __init__(self, batches: Iterator[list[Row]]) -> None:
+        self._batches = batches
+        self._read: deque[list[Row]] = deque()
+        self._error: SanctionscreenError | None = None
+
+    def has(self, rows: int) -> bool:
+        """Whether there are so many rows."""
+        while sum(map(len, self._read)) < rows:
+            try:
+                self._read.append(next(self._batches))
+            except StopIteration:
+                return False
+            except SanctionscreenError as error:
+                self._error = error  # what was read before comes first
+                return False
+        return True
+
+    def __iter__(self) -> Iterator[list[Row]]:
+        while self._read:
+            yield self._read.popleft()
+        if self._error is not None:
+            raise self._error
+        yield from self._batches
+
+    def rows(self) -> Iterator[Row]:
+        """The rows one by one."""
+        for batch in self:
+            yield from batch
+
+
+def _done(rows: Sequence[Row], found: Future[bytes]) -> list[RowOutcome]:
+    return unpack_outcomes(rows, found.result())
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """What every process needs beside the rows."""
+
+    index: Path
+    settings: ScreenSettings
+    as_of: PartialDate | None
+
+
+class _Worker:
+    """A process's own: set once when it begins, by what starts it."""
+
+    task: _Task
+    index: ListIndex
+
+
+def _begin(task: _Task) -> None:
+    import signal
+
+    # Ctrl-C is for the process that reads and writes; it ends the others.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _Worker.task, _Worker.index = task, load_index(task.index)
+    gc.freeze()
+    gc.set_threshold(_ALLOCATED)
+
+
+def _screen(packed: bytes) -> bytes:
+    rows, task = unpack_rows(packed), _Worker.task
+    outcomes = list(screening.iter_outcomes(rows, _Worker.index, task.settings, as_of=task.as_of))
+    return pack_outcomes(rows, outcomes)
+
+
+_ALLOCATED = 500_000
+"""Objects between two searches for cycles, of which this work makes none: the default of 700
+spends a third of the time on walking through caches."""
+
+
+@contextmanager
+def rarely_collected() -> Iterator[None]:
+    """Lets the search for garbage in cycles wait while rows are screened."""
+    before = gc.get_threshold()
+    gc.set_threshold(_ALLOCATED, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)

@@ -1,0 +1,104 @@
+"""What the loops read and write: queries, all columns of the lists, and working space."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from sanctionscreen.index.bulk.fields import PartyFields
+from sanctionscreen.index.bulk.tables import Listed, Postings, Spelt, Units
+from sanctionscreen.index.bulk.words import Agreements, Words
+from sanctionscreen.index.layout import Array
+
+MOST_UNITS = 512
+"""Room for the units of ``LONGEST`` tokens."""
+MOST_LINKS = 1 << 20
+"""Forms that all units of a query may agree with; of a query with more, nothing is found here."""
+
+
+SEEN, SUM, SHARE, AGREEING, UNIT, GAVE, SHARED = range(7)
+"""Columns of :attr:`Room.state`."""
+
+
+class Queries(NamedTuple):
+    """Names of one reading: their tokens, and joined tokens that agree with a listed word.
+
+    Attributes:
+        start, token: Where each query's tokens begin; the number of each.
+        join_start, mask, weight, size, text: The joined tokens of each query: their places as a
+            mask, their weight together (1/64 bit), how many, and their text.
+        is_person, may_be_person, is_latin: Of each query.
+    """
+
+    start: Array
+    token: Array
+    join_start: Array
+    mask: Array
+    weight: Array
+    size: Array
+    text: Array
+    is_person: bool
+    may_be_person: Array
+    is_latin: Array
+
+
+class Book(NamedTuple):
+    """All columns that are read, of listed names and of words."""
+
+    postings: Postings
+    units: Units
+    listed: Listed
+    spelt: Spelt
+    fields: PartyFields
+    words: Words
+    agreements: Agreements
+
+
+class Room(NamedTuple):
+    """Working space, used again for each query.
+
+    Attributes:
+        state: By listed name (:data:`SEEN` and so on): for which query it was seen, what the
+            query's units may give to it, with the whole name's share apart, which tokens do, as a
+            mask; the last unit that did, and what it gave.
+        touched: The names of the query.
+        heads, linked: By form: the first of its links, and for which query.
+        unit, cost, ceiling, classes, following: Of each link.
+        masks, weights, sizes, texts, is_begun: The units of the query; the last tells its first
+            letters from its words.
+        gains, uncommons, covers: Of each token of a pair, what agreeing gives at most: of the
+            query's, the same less what common names take back, of the listed name's.
+    """
+
+    state: Array
+    touched: Array
+    heads: Array
+    linked: Array
+    unit: Array
+    cost: Array
+    ceiling: Array
+    classes: Array
+    following: Array
+    masks: Array
+    weights: Array
+    sizes: Array
+    texts: Array
+    is_begun: Array
+    gains: Array
+    uncommons: Array
+    covers: Array
+
+
+def room(names: int, forms: int) -> Room:
+    """Room for an index of so many names and forms."""
+    links = [np.zeros(MOST_LINKS, np.int32) for _ in range(5)]
+    units = [np.zeros(MOST_UNITS, np.int64) for _ in range(4)]
+    places = [np.zeros(64, np.int64) for _ in range(3)]
+    return Room._make(
+        [
+            np.full((names, 8), -1, np.int64), np.zeros(names, np.int32),
+            np.zeros(forms, np.int32), np.full(forms, -1, np.int64),
+            *links, *units, np.zeros(MOST_UNITS, np.bool_), *places,
+        ]
+    )  # fmt: skip

@@ -1,0 +1,115 @@
+"""What may agree between a query and one listed name, and the most that each token gets of it."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sanctionscreen.index.bulk.bounding import Agreed
+from sanctionscreen.index.bulk.columns import Book, Room
+from sanctionscreen.index.bulk.compiling import compiled
+from sanctionscreen.index.bulk.resembling import is_name
+from sanctionscreen.index.keys import Class
+from sanctionscreen.index.layout import Array
+from sanctionscreen.match import weights as w
+
+_JOINED = sum(
+    1 << kind
+    for kind in (
+        Class.SAME, Class.ROMANISATION, Class.VARIANT, Class.SOUND, Class.SOUND_OF_KANA
+    )
+)  # fmt: skip
+"""Classes in which joined tokens of any length may agree with one."""
+_SKELETON = 1 << Class.SKELETON
+
+
+@compiled
+def agreed_between(stamp: int, tokens: Array, name: int, book: Book, space: Room) -> Agreed:
+    """What may agree between the query, whose forms are linked, and a listed name."""
+    units = book.units
+    start, end = units.start[name], units.start[name + 1]
+    query = listed = np.int64(0)
+    most, is_joined, is_begun = 0, False, False
+    space.gains[:] = 0
+    space.uncommons[:] = 0
+    space.covers[:] = 0
+    for entry in range(start, end):
+        form = units.form[entry]
+        link = space.heads[form] if space.linked[form] == stamp else -1
+        while link >= 0:
+            unit, cost, ceiling = space.unit[link], space.cost[link], space.ceiling[link]
+            classes, link = space.classes[link], space.following[link]
+            size, other = space.sizes[unit], units.size[entry]
+            if size > 1 and other > 1:
+                continue
+            if size != other and not classes & _JOINED:
+                length = min(book.agreements.length[space.texts[unit]], book.listed.length[form])
+                if length < w.SHORTEST_JOIN_FOR_EDIT:
+                    continue
+                if classes == _SKELETON and length < w.SHORTEST_JOIN_FOR_SKELETON:
+                    continue
+            if space.is_begun[unit] or units.is_begun[entry]:
+                is_begun |= space.is_begun[unit] and units.is_begun[entry]
+                continue
+            gain = min(space.weights[unit], np.int64(units.weight[entry]), np.int64(ceiling)) - cost
+            if size != other:
+                gain -= w.COST_JOIN
+            gain = max(gain, 0)
+            query |= space.masks[unit]
+            listed |= units.mask[entry]
+            is_joined |= size > 1
+            most = max(most, gain)
+            _spread(space.gains, space.masks[unit], -(-gain // size))
+            _spread(space.covers, units.mask[entry], -(-gain // other))
+            if units.is_name[entry]:
+                gain = _uncommon(gain)
+            _spread(space.uncommons, space.masks[unit], -(-gain // size))
+    return _summed(tokens, name, query, listed, most, is_joined, is_begun, book, space)
+
+
+@compiled
+def _uncommon(gain: int) -> int:
+    """The most that a name gives which is common if it gives less than it might."""
+    if w.COMMON_NAME_TOO < gain < w.COMMON_NAME_UNDER:
+        return max(gain - w.COMMON_NAME_TOO, w.COMMON_NAME_TOO)
+    return gain
+
+
+@compiled
+def _spread(places: Array, mask: int, gain: int) -> None:
+    """Raises the tokens of a unit to what each gets of a gain."""
+    at = 0
+    while mask:
+        if mask & 1:
+            places[at] = max(places[at], gain)
+        mask >>= 1
+        at += 1
+
+
+@compiled
+def _summed(
+    tokens: Array,
+    name: int,
+    query: np.int64,
+    listed: np.int64,
+    most: int,
+    is_joined: bool,
+    is_begun: bool,
+    book: Book,
+    space: Room,
+) -> Agreed:
+    gain = uncommon = covered = share = 0
+    least, is_common = 1 << 40, False
+    for at in range(len(tokens)):
+        gain += space.gains[at]
+        uncommon += space.uncommons[at]
+        is_common |= space.uncommons[at] < space.gains[at]
+        if query >> at & 1 and is_name(book.words.role[tokens[at]]):
+            least = min(least, space.uncommons[at])
+    for at in range(book.listed.start[name + 1] - book.listed.start[name]):
+        covered += space.covers[at]
+    for entry in range(book.units.start[name], book.units.start[name + 1]):
+        if book.units.size[entry] == 1 and book.units.mask[entry] & listed:
+            share += book.units.share[entry]
+    gain = min(gain, covered)
+    uncommon = min(uncommon + w.COMMON_NAME_TOO * is_common, gain)
+    return Agreed(query, listed, gain, uncommon, least, most, share, is_joined, is_begun)
