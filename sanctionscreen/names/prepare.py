@@ -16,7 +16,7 @@ from sanctionscreen.names.frequencies import UNIT, UNSEEN, Frequencies
 from sanctionscreen.names.kana import is_kana
 from sanctionscreen.names.keys import romanisation_key
 from sanctionscreen.names.misspelled import Misspelled
-from sanctionscreen.names.roles import CEILINGS, organisation_role, person_role
+from sanctionscreen.names.roles import CEILINGS, initials_at_ends, organisation_role, person_role
 from sanctionscreen.names.roles import IDENTIFYING as IDENTIFYING
 from sanctionscreen.names.roles import Role as Role
 from sanctionscreen.names.scripts import is_syllabic
@@ -31,9 +31,9 @@ _DISTINCTIVE = (5, 4)
 _SYLLABLE = 5 * UNIT + UNIT // 2
 """The most that one Hangul or Chinese syllable weighs: a few hundred make nearly all names; two
 that agree are a possible match, no more."""
+_NO_CEILING = 1 << 20
 _VOWELS = re.compile("[aeiou]+")
-_ROMAN = {"i": "1", "v": "5", "x": "10"}
-"""Letters that are numerals at the end of a name ("Luanda I"); "i" is "and" within one."""
+_ROMAN = {"i": "1", "v": "5", "x": "10"}  # at the end of a name ("Luanda I")
 
 
 BEGINNING = 26
@@ -127,7 +127,7 @@ class Preparer:
                 word,
                 role,
                 is_person,
-                _SYLLABLE * _syllables(word) if is_by_syllables else UNSEEN,
+                _SYLLABLE * _syllables(word) if is_by_syllables else _NO_CEILING,
                 surface,
             )
             for (word, surface), role in zip(words, roles, strict=True)
@@ -235,14 +235,8 @@ class Preparer:
                 Role.TITLE if role is Role.NUMBER and before in self.vocabulary.context else role
                 for role, before in zip(roles, ("", *texts), strict=False)
             )  # "ref 4471" is nobody's number
-        if is_person:  # "y" joins two family names, and before a name it is an initial
-            ends = {0, len(texts) - 1}
-            roles = tuple(
-                Role.INITIAL
-                if role is Role.PARTICLE and at in ends and len(text) == 1 and text.isascii()
-                else role
-                for at, (text, role) in enumerate(zip(texts, roles, strict=True))
-            )
+        if is_person:
+            roles = initials_at_ends(texts, roles)
         if is_person and sum(r in _NAMING for r in roles) < 2:
             roles = tuple(
                 Role.NAME if text in self.vocabulary.ambiguous and role in _SET_ASIDE else role
