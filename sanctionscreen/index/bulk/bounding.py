@@ -88,6 +88,7 @@ def person_bound(
     spelt: Spelt,
     agreed: Agreed,
     needed: int,
+    rows: Array,
 ) -> int:
     """The most that a pair of persons' names weighs."""
     ours = _names(tokens, words, agreed.query)
@@ -109,7 +110,7 @@ def person_bound(
     if bound < needed or left == 0 or is_whole:
         return bound
     start, end = listed.start[name], listed.start[name + 1]
-    if resembles_any(tokens, words, agreed.query, start, end, listed, spelt):
+    if resembles_any(tokens, words, agreed.query, start, end, listed, spelt, rows):
         return bound
     # Either all that may agree does, and what is left over contradicts or is extra; or a name
     # that may agree is left over as well, and what it gives is gone.
@@ -180,13 +181,16 @@ def organisation_bound(
     may_be_person: bool,
     is_latin: bool,
     spelled: np.uint64,
+    counts: Array,
 ) -> int:
     """The most that a pair of other names weighs."""
     if _may_be_acronym(tokens, words, name, listed, spelled):
         return agreed.gain + agreed.share
     is_translated = bool(listed.is_latin[name]) != is_latin
-    ours = _left_query(tokens, words, name, listed, agreed.query, may_be_person, is_translated)
-    theirs = _left_listed(tokens, words, name, listed, agreed.listed, is_translated)
+    ours = _left_query(
+        tokens, words, name, listed, agreed.query, may_be_person, is_translated, counts
+    )
+    theirs = _left_listed(tokens, words, name, listed, agreed.listed, is_translated, counts)
     number, place = min(ours.number, theirs.number), min(ours.place, theirs.place)
     own = min(ours.own, theirs.own)
     cost = ours.cost + theirs.cost + w.ORG_OTHER_LEGAL_FORM * min(ours.legal, theirs.legal)
@@ -233,9 +237,10 @@ def _left_query(
     agreed: np.int64,
     may_be_person: bool,
     is_translated: bool,
+    counts: Array,
 ) -> Left:
     cost, is_whole = 0, True
-    counts = np.zeros(len(ROLES), np.int64)
+    counts[:] = 0
     for at in range(len(tokens)):
         token = tokens[at]
         role = words.role[token]
@@ -254,13 +259,19 @@ def _left_query(
 
 @compiled
 def _left_listed(
-    tokens: Array, words: Words, name: int, listed: Listed, agreed: np.int64, is_translated: bool
+    tokens: Array,
+    words: Words,
+    name: int,
+    listed: Listed,
+    agreed: np.int64,
+    is_translated: bool,
+    counts: Array,
 ) -> Left:
     particles = 0
     for token in tokens:
         particles += words.role[token] == PARTICLE
     cost, is_whole = 0, True
-    counts = np.zeros(len(ROLES), np.int64)
+    counts[:] = 0
     start = listed.start[name]
     for at in range(listed.start[name + 1] - start):
         role = listed.role[start + at]

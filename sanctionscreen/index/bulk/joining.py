@@ -69,7 +69,8 @@ class JoinFilter:
     def alike(self, tokens: Texts, spans: Spans) -> Array:
         """For each span whether its text, or one of a letter's difference, may be a known word."""
         found = np.zeros(len(spans.first), np.bool_)
-        _probe(self._bits, tokens, spans, found)
+        positions, out = np.zeros(3, np.int64), np.zeros(_LONGEST, np.uint32)
+        _probe(self._bits, tokens, spans, found, positions, out)
         return found
 
     def is_brief(self, tokens: Texts, spans: Spans) -> Array:
@@ -156,9 +157,9 @@ def _join(tokens: Texts, positions: Array, out: Array) -> int:
 
 
 @compiled
-def _probe(bits: Array, tokens: Texts, spans: Spans, found: Array) -> None:
-    out = np.zeros(_LONGEST, np.uint32)
-    positions = np.zeros(3, np.int64)
+def _probe(
+    bits: Array, tokens: Texts, spans: Spans, found: Array, positions: Array, out: Array
+) -> None:
     for span in range(len(found)):
         positions[0], positions[1] = spans.first[span], spans.second[span]
         positions[2] = spans.third[span]

@@ -150,14 +150,15 @@ def _weighed(
             agreed = agreed_between(query, tokens, name, book, space)
             if queries.is_person:
                 bound = beside + person_bound(
-                    tokens, book.words, name, book.listed, book.spelt, agreed, wanted - beside
-                )
+                    tokens, book.words, name, book.listed, book.spelt, agreed, wanted - beside,
+                    space.rows,
+                )  # fmt: skip
             elif agreed.is_begun and is_cut(tokens, name, book):
                 bound = wanted
             else:
                 bound = organisation_bound(
                     tokens, book.words, name, book.listed, agreed,
-                    queries.may_be_person[query], queries.is_latin[query], spelled,
+                    queries.may_be_person[query], queries.is_latin[query], spelled, space.counts,
                 )  # fmt: skip
             if bound < wanted:
                 continue
