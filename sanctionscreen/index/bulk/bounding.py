@@ -38,22 +38,25 @@ class Agreed(NamedTuple):
         query, listed: The tokens that agree with anything, as masks.
         gain: The most that they weigh together, without the whole name's share, 1/64 bit.
         uncommon: The same less what common names take back in a name that agrees in part.
-        least: The least that any agreeing token of the query may give.
+        without: The same if one of the query's names that may agree is left over.
         most: The most that any unit gives.
         share: The most that they get on top where the whole name agrees.
         is_joined: Whether several tokens of the query agree as one.
         is_begun: Whether both may begin with the same letters, so that the query may be cut short.
+        is_apart: Whether each name that may agree, left over instead, takes more than it spares:
+            no two of one side vie for one of the other.
     """
 
     query: np.int64
     listed: np.int64
     gain: int
     uncommon: int
-    least: int
+    without: int
     most: int
     share: int
     is_joined: bool
     is_begun: bool
+    is_apart: bool
 
 
 @compiled
@@ -100,12 +103,13 @@ def person_bound(
     lacking = max(omitted - ours.initials - briefs, 0)
     both = min(left, lacking)
     is_whole = ours.left <= mistyped and must <= briefs
+    further = w.FURTHER_NAME * agreed.is_apart
     cost = w.RESEMBLING_NAME * both + LEAST_EXTRA * (left - both)
-    cost += w.FURTHER_NAME * max(left - both - 1, 0)
+    cost += further * max(left - both - 1, 0)
     if ours.all == 1:
         cost += _OMITTED_BESIDE_ONE * (lacking - both)
     else:
-        cost += LEAST_OMITTED * (lacking - both) + w.FURTHER_NAME * max(lacking - both - 1, 0)
+        cost += LEAST_OMITTED * (lacking - both) + further * max(lacking - both - 1, 0)
     bound = (agreed.gain + agreed.share if is_whole else agreed.uncommon) - cost
     if bound < needed or left == 0 or is_whole:
         return bound
@@ -120,7 +124,7 @@ def person_bound(
         every = agreed.uncommon
         if spared == 0:
             every -= ours.extra + w.FURTHER_NAME * (left - 1)
-    return max(every, agreed.uncommon - agreed.least - w.RESEMBLING_NAME)
+    return max(every, agreed.without - w.RESEMBLING_NAME)
 
 
 @compiled
@@ -184,7 +188,7 @@ def organisation_bound(
     counts: Array,
 ) -> int:
     """The most that a pair of other names weighs."""
-    if _may_be_acronym(tokens, words, name, listed, spelled):
+    if may_be_acronym(tokens, words, name, listed, spelled):
         return agreed.gain + agreed.share
     is_translated = bool(listed.is_latin[name]) != is_latin
     ours = _left_query(
@@ -211,7 +215,7 @@ def organisation_bound(
 
 
 @compiled
-def _may_be_acronym(
+def may_be_acronym(
     tokens: Array, words: Words, name: int, listed: Listed, spelled: np.uint64
 ) -> bool:
     """Whether a token on either side may stand for words, which then cost nothing left over."""
@@ -219,7 +223,7 @@ def _may_be_acronym(
         return True
     for token in tokens:
         letters = words.acronym[token]
-        if letters and (letters & ~listed.spelled[name] == 0 or letters & ~spelled == 0):
+        if letters and letters & ~listed.spelled[name] == 0:
             return True
     for at in range(listed.start[name], listed.start[name + 1]):
         letters = listed.acronym[at]
