@@ -102,7 +102,7 @@ def person_bound(
     left = max(ours.left - spared, 0)
     lacking = max(omitted - ours.initials - briefs, 0)
     both = min(left, lacking)
-    is_whole = ours.left <= mistyped and must <= briefs
+    is_whole = agreed.most > 0 and ours.left <= mistyped and must <= briefs
     further = w.FURTHER_NAME * agreed.is_apart
     cost = w.RESEMBLING_NAME * both + LEAST_EXTRA * (left - both)
     cost += further * max(left - both - 1, 0)
@@ -203,7 +203,7 @@ def organisation_bound(
         cost += w.ORG_CONTRADICTING_NAME * own
         cost += w.ORG_OTHER_BUSINESS * min(ours.generic, theirs.generic)
     gain = agreed.gain + agreed.share
-    if not (ours.is_whole and theirs.is_whole):
+    if not (ours.is_whole and theirs.is_whole and agreed.most > 0):
         gain = agreed.gain
         if may_be_person and not agreed.is_joined:
             # One name alone counts whole; several names of people weigh less by a share.
