@@ -122,5 +122,6 @@ def _summed(
     without = min(uncommon - least, gain)
     uncommon = min(uncommon, gain)
     return Agreed(
-        query, listed, gain, uncommon, without, most, share, is_joined, is_begun, is_apart
-    )
+        query, listed, gain, uncommon, int(without), most, share, is_joined, is_begun,
+        bool(is_apart),
+    )  # fmt: skip
