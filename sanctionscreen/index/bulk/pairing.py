@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from sanctionscreen.index.bulk.bounding import Agreed
@@ -100,7 +102,8 @@ def _summed(
     space: Room,
 ) -> Agreed:
     gain = uncommon = covered = share = 0
-    least = least_covered = np.int64(1 << 40)
+    least: Any = np.int64(1 << 40)
+    least_covered: Any = least
     is_common = False
     for at in range(len(tokens)):
         gain += space.gains[at]
@@ -122,6 +125,6 @@ def _summed(
     without = min(uncommon - least, gain)
     uncommon = min(uncommon, gain)
     return Agreed(
-        query, listed, gain, uncommon, int(without), most, share, is_joined, is_begun,
+        query, listed, gain, uncommon, without, most, share, is_joined, is_begun,
         bool(is_apart),
     )  # fmt: skip
