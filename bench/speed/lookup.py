@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import argparse
 import csv
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Sequence
-from itertools import islice
 from pathlib import Path
+from statistics import median as _median
 
 from bench.lists_io import SHARED
 from bench.marked import write_marked
@@ -41,9 +40,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         (
             "| look-up of one name, all lists | |",
             "|---|--:|",
-            f"| cold, whole process, median of {len(cold)} | {statistics.median(cold):.2f} s |",
+            f"| cold, whole process, median of {len(cold)} | {_median(cold):.2f} s |",
             f"| cold, slowest | {cold[-1]:.2f} s |",
-            f"| warm, in Python, median of {len(warm):,} | {statistics.median(warm) * 1e3:.1f} ms |",
+            f"| warm, in Python, median of {len(warm):,} | {_median(warm) * 1e3:.1f} ms |",
             f"| warm, 99th percentile | {warm[len(warm) * 99 // 100] * 1e3:.1f} ms |",
         )
     )

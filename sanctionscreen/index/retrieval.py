@@ -32,6 +32,7 @@ from sanctionscreen.match.bounds import (
     organisation_bound,
     person_bound,
 )
+from sanctionscreen.match.cutting import letters_of
 from sanctionscreen.match.leftovers import counts_beside_names
 from sanctionscreen.names.prepare import PreparedName, Preparer
 from sanctionscreen.names.roles import Role
@@ -53,6 +54,9 @@ class Retrieval:
         self.agreement = lru_cache(_AGREEMENTS_CACHED)(Computed(preparer))
         self._facts = NameFacts(*(np.asarray(arrays[f"name_{fact}"]) for fact in FACTS))
         self._name_start = np.asarray(arrays["name_start"]).astype(np.int64)
+        self._surfaces = np.asarray(arrays["token_surface"])
+        self._surface_start = np.asarray(arrays["surface_start"])
+        self._surface_bytes = np.asarray(arrays["surface_bytes"])
         self._acronyms = np.asarray(arrays["token_acronym"]).astype(np.int64)
         self._births = BirthYears(arrays)
         self._differing = Differing(arrays, form_text, preparer)
@@ -141,9 +145,21 @@ class Retrieval:
         is_cut = np.bincount(at, (cut != 0) & agrees, len(rows)) > 0
         by_query, by_listed = self._acronyms_between(queries, rows, names, pairs)
         either = by_query | by_listed
-        query_spared = is_cut | either | (pairs.query.repeats > 0)
+        query_spared = either | (pairs.query.repeats > 0)
         listed_spared = either | (pairs.listed.repeats > 0)
-        return organisation_bound(pairs, extra, query_spared, listed_spared) >= least
+        kept = organisation_bound(pairs, extra, query_spared, listed_spared) >= least
+        for pair in np.flatnonzero(is_cut & ~kept).tolist():
+            kept[pair] = self._goes_on(queries[rows[pair]], int(names[pair]))
+        return kept
+
+    def _goes_on(self, query: PreparedName, name: int) -> bool:
+        """Whether a listed name begins with all letters of the query: it may be cut short."""
+        low, high = self._name_start[name : name + 2].tolist()
+        theirs = b""
+        for surface in self._surfaces[low:high].tolist():
+            start, end = self._surface_start[surface : surface + 2].tolist()
+            theirs += self._surface_bytes[start:end].tobytes()
+        return theirs.startswith(letters_of(query).encode())
 
     def _acronyms_between(
         self, queries: Sequence[PreparedName], rows: Ints, names: Ints, pairs: Pairs

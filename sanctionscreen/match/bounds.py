@@ -153,7 +153,7 @@ def organisation_bound(
         extra_names: How many of the query's tokens that agree with nothing count beside names,
             where the query may as well be a person's name; else 0.
         is_query_spared: Whether left-over words of the query may cost nothing: an acronym stands
-            for them, or the query may be cut short.
+            for them.
         is_listed_spared: Whether left-over words of the listed name may cost nothing.
     """
     mistyped = np.minimum(pairs.query.short, pairs.listed.particles)

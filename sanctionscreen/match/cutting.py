@@ -19,7 +19,7 @@ def cut_short(query: PreparedName, listed: PreparedName) -> Evidence | None:
         return None
     if not query.tokens[-1].role is listed.tokens[-1].role is Role.BEGINNING:
         return None
-    ours, theirs = _letters(query), _letters(listed)
+    ours, theirs = letters_of(query), letters_of(listed)
     if len(ours) == len(theirs) or not theirs.startswith(ours):
         return None
     return Evidence("cut short", query.text, listed.text, w.CUT_SHORT)
@@ -33,5 +33,6 @@ def whole_words(name: PreparedName) -> PreparedName:
     return replace(name, tokens=name.tokens[:-1])
 
 
-def _letters(name: PreparedName) -> str:
+def letters_of(name: PreparedName) -> str:
+    """The letters of a name's words, end to end as they stood there."""
     return "".join(token.surface for token in whole_words(name).tokens)
