@@ -18,6 +18,7 @@ Cli = Callable[..., Any]
 
 NEVER_LOADED = (
     "pandas", "openpyxl", "lxml", "scipy", "jinja2", "httpx", "pydantic", "xlsxwriter", "pyarrow",
+    "numba", "textual", "pyspark",
     "textual", "fractions",
 )  # fmt: skip
 
