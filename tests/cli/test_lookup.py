@@ -18,7 +18,7 @@ Cli = Callable[..., Any]
 
 NEVER_LOADED = (
     "pandas", "openpyxl", "lxml", "scipy", "jinja2", "httpx", "pydantic", "xlsxwriter", "pyarrow",
-    "numba", "textual", "pyspark",
+    "numba", "pyspark",
     "textual", "fractions",
 )  # fmt: skip
 
