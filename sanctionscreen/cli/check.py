@@ -23,6 +23,7 @@ from sanctionscreen.cli.part_files import left_path
 from sanctionscreen.cli.running import open_session, store_folder
 from sanctionscreen.cli.streams import check_takes, flush, put, render_options, say
 from sanctionscreen.cli.watching import Watch, clock_problems, stored_files
+from sanctionscreen.errors import EngineError
 from sanctionscreen.fields.dates import DateOrder
 from sanctionscreen.gate import Tallier, judge, verdict_line
 from sanctionscreen.model import Band, Kind, RowOutcome, RunInfo, Verdict
@@ -245,9 +246,10 @@ def check(
     followed = None if delta is None else Changes(changes, delta)
     following = [each for each in (recorder, followed) if each is not None]
     with output_files(targets, run, in_files, following, is_resumed=resume) as outputs:
-        stopped = job.stream(rendering, outputs)
+        broken = job.stream(rendering, outputs)
         ended = running.now()
-        stopped += (*watch.problems(), *clock_problems(started, ended))
+        changed = (*watch.problems(), *clock_problems(started, ended))
+        stopped = (*map(str, broken), *changed)
         verdict = judge(
             job.tallier.tally,
             problems=(*session.problems, *stopped),
@@ -258,6 +260,8 @@ def check(
         flush()
         if stopped and (targets or records):
             say("sanctionscreen: the run did not come to its end, so no output file was written")
+            if any(isinstance(error, EngineError) for error in broken):
+                outputs.leave()
         else:
             outputs.keep(verdict, ended, job.late_notices())
     telling = following if resumed is None else [resumed, *following]

@@ -113,8 +113,11 @@ class OutputFiles:
         run: RunInfo,
         options: RenderOptions,
         records: Sequence[Record] = (),
+        *,
+        is_resumed: bool = False,
     ) -> None:
         self._run = run
+        self._is_resumed = is_resumed
         self._records: list[tuple[PartFile | None, Record]] = []
         self._parts: list[PartFile] = []
         self._renderings: list[tuple[PartFile, Rendering]] = []
@@ -180,10 +183,14 @@ class OutputFiles:
         for part in self._resumable():
             part.forget()
 
-    def leave(self, *, is_resumed: bool) -> list[Path]:
+    def leave(self) -> None:
         """What a run that resumes this one needs stays, under names that look unfinished."""
-        left = [part.leave(is_resumed=is_resumed) for part in self._resumable()]
-        return [path for path in left if path is not None]
+        for part in self._resumable():
+            if (path := part.leave(is_resumed=self._is_resumed)) is not None:
+                say(
+                    f"sanctionscreen: {path} holds what was screened; the same command with "
+                    "--resume takes it over"
+                )
 
     def _resumable(self) -> Iterator[PartFile]:
         for part, record in self._records:
@@ -210,15 +217,11 @@ def output_files(
     Args:
         is_resumed: The run goes on where another was interrupted.
     """
-    files = OutputFiles(targets, run, options, records)
+    files = OutputFiles(targets, run, options, records, is_resumed=is_resumed)
     try:
         yield files
     except KeyboardInterrupt:
-        for path in files.leave(is_resumed=is_resumed):
-            say(
-                f"sanctionscreen: {path} holds what was screened; the same command with --resume "
-                "takes it over"
-            )
+        files.leave()
         raise
     finally:
         files.discard()

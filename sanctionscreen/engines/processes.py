@@ -23,7 +23,7 @@ from sanctionscreen.engines.packing import (
     unpack_outcomes,
     unpack_rows,
 )
-from sanctionscreen.errors import SanctionscreenError
+from sanctionscreen.errors import EngineError, SanctionscreenError
 from sanctionscreen.index import ListIndex, load_index
 from sanctionscreen.model import PartialDate, RowOutcome
 from sanctionscreen.settings import ScreenSettings
@@ -82,7 +82,7 @@ class Processes:
             while waiting:
                 yield from _done(*waiting.popleft())
         except BrokenProcessPool as error:
-            raise SanctionscreenError(
+            raise EngineError(
                 "a process that screened rows ended before its work was done",
                 hint="Its rows are not screened. Run again, with --workers 1 if memory was short",
             ) from error

@@ -103,7 +103,7 @@ Stop = Callable[..., Stopped]
 def stop(pipeline: Pipeline, cache_folder: Path) -> Stop:
     """Starts a run that waits half-way, for nobody reads its output, and ends it by a signal."""
 
-    def run(sign: signal.Signals, *arguments: str) -> Stopped:
+    def run(sign: signal.Signals, *arguments: str, kills_child: bool = False) -> Stopped:
         process = subprocess.Popen(
             [sys.executable, "-m", "sanctionscreen.cli", *arguments, "--format", "jsonl"],
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=pipeline.folder,
@@ -117,7 +117,10 @@ def stop(pipeline: Pipeline, cache_folder: Path) -> Stop:
             before, size = size, part.stat().st_size if part.exists() else 0
         children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
         started = children.read_text().split() if children.exists() else []
-        process.send_signal(sign)
+        if kills_child:
+            os.kill(int(started[-1]), sign)
+        else:
+            process.send_signal(sign)
         said = process.communicate(timeout=60)[1].decode()
         return Stopped(process.returncode, said, [int(each) for each in started])
 
@@ -178,6 +181,24 @@ def test_processes_end_with_a_run_that_is_resumed(
     assert ended.verdict == whole.verdict
     assert "resumed the run of" in ended.err
     assert ": 0 rows of" not in ended.err
+    assert taken(book.folder) == expected
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_a_run_that_lost_a_process_is_resumed(book: Pipeline, stop: Stop) -> None:
+    """As where memory is short: its hits are told, no output is written, the rest is kept."""
+    book.write("second.csv", rows(100, 30_000))
+    whole = book.cli(*CHECK, "--quiet", "--workers", "1")
+    expected = taken(book.folder)
+    stopped = stop(signal.SIGKILL, *CHECK, "--workers", "2", kills_child=True)
+    assert stopped.code == 1
+    assert "a process that screened rows ended before its work was done" in stopped.err
+    assert not any((book.folder / name).exists() for name in OUTPUTS)
+    done = clear_lines((book.folder / LEFT).read_bytes())
+    ended = book.cli(*CHECK, "--quiet", "--workers", "1", "--resume")
+    assert done > 1_000
+    assert f"{done:,} rows of 30,000 taken over" in ended.err
+    assert ended.verdict == whole.verdict
     assert taken(book.folder) == expected
 
 
