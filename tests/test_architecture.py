@@ -25,6 +25,7 @@ HOMES = {
     "typer": {"cli"},
     "rapidfuzz": {"match", "index"},
     "scipy": {"index"},
+    "numba": {"index"},
     "anyascii": {"names", "sources"},
     "stdnum": {"fields"},
     "platformdirs": {"cli"},

@@ -80,6 +80,8 @@ def open_lists(
     """
     from sanctionscreen.index import open_index
 
+    # Where machine code of the loops is kept if the package's own folder cannot be written.
+    os.environ.setdefault("NUMBA_CACHE_DIR", str(cache_dir()))
     return open_index(
         lists or None,
         additional=tuple(additional or ()),

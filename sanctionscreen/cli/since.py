@@ -103,7 +103,7 @@ class Since:
     def summary(self) -> Iterator[str]:
         """What changed, and what came of it, in a few lines."""
         head = self.base.evidence.head["run"]
-        yield f"since the run {head['run_id']} of {head['started']}"
+        yield f"the run {head['run_id']} of {head['started']}"
         for change in self.changes:
             yield (
                 f"list {change.list_id}: {len(change.new):,} new, {len(change.changed):,} changed, "

@@ -59,7 +59,7 @@ class Candidates:
 
     def __call__(self, query: str, listed: str) -> Agreement | None:
         """How a token of the query agrees with one of a candidate."""
-        return self._agreement(query, listed) if listed in self._texts(query) else None
+        return self._agreement(query, listed)
 
     def among(self, query: str) -> frozenset[str]:
         """The tokens of the candidates that may agree with one of the query."""

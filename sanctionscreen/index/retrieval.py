@@ -167,14 +167,18 @@ def _beside_initials(wanted: Wanted) -> Wanted:
 
 
 def _sums(table: TermTable, least: Ints) -> tuple[Ints, Ints, Ints]:
-    """Query, name and packed sum of each pair whose gains and shares reach ``least``, in order."""
+    """Query, name and packed sum of each pair whose gains and shares reach ``least``, in order.
+
+    Of queries of more than MOST_TOKENS every pair, since the fields of their sums may run over.
+    """
     counts = np.array([sum(row >= 0 for row in rows) for rows in table.rows], np.int64)
     used = np.array([row for rows in table.rows for row in rows if row >= 0], np.int64)
     owners = np.repeat(np.arange(len(table.rows)), counts)
     summed = _by_sorting if len(table.rows) <= _FEW else _by_product
     rows, names, packed = summed(table, owners, used)
     sums = unpacked(packed)
-    kept = np.flatnonzero(sums.gains + sums.shares >= least[rows])
+    is_long = np.array([len(each) > MOST_TOKENS for each in table.rows], bool)
+    kept = np.flatnonzero((sums.gains + sums.shares >= least[rows]) | is_long[rows])
     return rows[kept], names[kept], packed[kept]
 
 

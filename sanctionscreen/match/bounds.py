@@ -94,8 +94,10 @@ class Pairs:
         return _left(self.listed, self.query, self.covered)
 
     def may_be_whole(self) -> Bools:
-        """Whether all that names on either side may agree."""
-        return (self.query.names <= self.agreeing) & (self.listed.must <= self.covered)
+        """Whether all that names on either side may agree; a particle may be mistyped."""
+        ours = self.query.names - np.minimum(self.query.short, self.listed.particles)
+        theirs = self.listed.must - np.minimum(self.listed.short, self.query.particles)
+        return (ours <= self.agreeing) & (theirs <= self.covered)
 
 
 def _left(name: NameFacts, other: NameFacts, agreeing: Ints) -> Ints:
@@ -154,7 +156,10 @@ def organisation_bound(
             for them, or the query may be cut short.
         is_listed_spared: Whether left-over words of the listed name may cost nothing.
     """
-    may_be_whole = (pairs.query.names <= pairs.agreeing) | is_query_spared
-    may_be_whole &= (pairs.listed.must <= pairs.covered) | is_listed_spared
-    cost = np.where(is_query_spared, 0, w.ORG_EXTRA_BESIDE_NAMES * extra_names)
+    mistyped = np.minimum(pairs.query.short, pairs.listed.particles)
+    brief = np.minimum(pairs.listed.short, pairs.query.particles)
+    may_be_whole = (pairs.query.names - mistyped <= pairs.agreeing) | is_query_spared
+    may_be_whole &= (pairs.listed.must - brief <= pairs.covered) | is_listed_spared
+    extra = np.maximum(extra_names - mistyped, 0)
+    cost = np.where(is_query_spared, 0, w.ORG_EXTRA_BESIDE_NAMES * extra)
     return pairs.gains + np.where(may_be_whole, pairs.shares, 0) - cost

@@ -11,11 +11,12 @@ from functools import lru_cache, partial
 from sanctionscreen.model import Kind
 from sanctionscreen.names.broken_forms import BrokenForms
 from sanctionscreen.names.folding import fold
+from sanctionscreen.names.forms import Form as Form
 from sanctionscreen.names.frequencies import UNIT, UNSEEN, Frequencies
-from sanctionscreen.names.kana import is_kana, sound
-from sanctionscreen.names.keys import consonants, is_vowelless, romanisation_key, skeleton_of_key
+from sanctionscreen.names.kana import is_kana
+from sanctionscreen.names.keys import romanisation_key
 from sanctionscreen.names.misspelled import Misspelled
-from sanctionscreen.names.roles import CEILINGS, organisation_role, person_role
+from sanctionscreen.names.roles import CEILINGS, initials_at_ends, organisation_role, person_role
 from sanctionscreen.names.roles import IDENTIFYING as IDENTIFYING
 from sanctionscreen.names.roles import Role as Role
 from sanctionscreen.names.scripts import is_syllabic
@@ -30,43 +31,14 @@ _DISTINCTIVE = (5, 4)
 _SYLLABLE = 5 * UNIT + UNIT // 2
 """The most that one Hangul or Chinese syllable weighs: a few hundred make nearly all names; two
 that agree are a possible match, no more."""
+_NO_CEILING = 1 << 20
 _VOWELS = re.compile("[aeiou]+")
-_ROMAN = {"i": "1", "v": "5", "x": "10"}
-"""Letters that are numerals at the end of a name ("Luanda I"); "i" is "and" within one."""
+_ROMAN = {"i": "1", "v": "5", "x": "10"}  # at the end of a name ("Luanda I")
 
 
 BEGINNING = 26
 """Letters at the beginning of a name by which it is found where its end is cut off: fields of
 fixed width hold 30 characters and more (35 in a SWIFT MT message), some of them blanks."""
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """A token's spelling with all that depends on it alone; what few tokens need, when asked."""
-
-    text: str
-    weight: int
-    key: str
-    senses: tuple[str, ...]
-    is_known: bool
-    has_digit: bool
-    is_kana: bool
-
-    @property
-    def skeleton(self) -> str | None:
-        return skeleton_of_key(self.key)
-
-    @property
-    def sound(self) -> str | None:
-        return sound(self.text)
-
-    @property
-    def consonants(self) -> str | None:
-        return consonants(self.text)
-
-    @property
-    def is_vowelless(self) -> bool:
-        return is_vowelless(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +127,7 @@ class Preparer:
                 word,
                 role,
                 is_person,
-                _SYLLABLE * _syllables(word) if is_by_syllables else UNSEEN,
+                _SYLLABLE * _syllables(word) if is_by_syllables else _NO_CEILING,
                 surface,
             )
             for (word, surface), role in zip(words, roles, strict=True)
@@ -263,14 +235,8 @@ class Preparer:
                 Role.TITLE if role is Role.NUMBER and before in self.vocabulary.context else role
                 for role, before in zip(roles, ("", *texts), strict=False)
             )  # "ref 4471" is nobody's number
-        if is_person:  # "y" joins two family names, and before a name it is an initial
-            ends = {0, len(texts) - 1}
-            roles = tuple(
-                Role.INITIAL
-                if role is Role.PARTICLE and at in ends and len(text) == 1 and text.isascii()
-                else role
-                for at, (text, role) in enumerate(zip(texts, roles, strict=True))
-            )
+        if is_person:
+            roles = initials_at_ends(texts, roles)
         if is_person and sum(r in _NAMING for r in roles) < 2:
             roles = tuple(
                 Role.NAME if text in self.vocabulary.ambiguous and role in _SET_ASIDE else role

@@ -96,3 +96,14 @@ def organisation_role(text: str, words: Vocabulary) -> Role:
     if text in words.context:
         return Role.TITLE
     return Role.NAME
+
+
+def initials_at_ends(texts: tuple[str, ...], roles: tuple[Role, ...]) -> tuple[Role, ...]:
+    """Single letters at either end of a person's name: "y" joins two names, and none there."""
+    ends = {0, len(texts) - 1}
+    return tuple(
+        Role.INITIAL
+        if role is Role.PARTICLE and at in ends and len(text) == 1 and text.isascii()
+        else role
+        for at, (text, role) in enumerate(zip(texts, roles, strict=True))
+    )

@@ -16,6 +16,7 @@ from sanctionscreen.index import (
     gender_bit,
     kind_number,
 )
+from sanctionscreen.match import weights as w
 from sanctionscreen.match.beyond import most_beyond_name
 from sanctionscreen.match.name import match_names
 from sanctionscreen.match.party import NameComparison
@@ -97,8 +98,10 @@ def _asked(row: Counterparty, index: ListIndex, threshold: int, *, is_in_force: 
 
     What conflicts takes from it; not on a past day, for which entries may lack what they have.
     """
-    apart = threshold - most_beyond_name(row, may_birth_dates_agree=False)
-    least = threshold - most_beyond_name(row, may_birth_dates_agree=bool(row.birth_dates))
+    # An exact weak alias is shown at any threshold, and weighs no less than a whole name.
+    apart = min(threshold - most_beyond_name(row, may_birth_dates_agree=False), w.WHOLE_NAME)
+    may_agree = bool(row.birth_dates)
+    least = min(threshold - most_beyond_name(row, may_birth_dates_agree=may_agree), w.WHOLE_NAME)
     if any(index.with_identifier(value) for value in row.identifiers):
         return least, apart, least, UNKNOWN, 0, False, 0, 0
     if not is_in_force:

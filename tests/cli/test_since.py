@@ -149,9 +149,7 @@ def outcomes(path: Path) -> dict[str, dict[str, Any]]:
 
 
 @pytest.mark.parametrize(("seed", "rows"), [(0, 30), (1, 30), (2, 30), (3, 700)])
-def test_ten_deltas_in_a_row_equal_the_full_run(
-    pipeline: Pipeline, seed: int, rows: int
-) -> None:
+def test_ten_deltas_in_a_row_equal_the_full_run(pipeline: Pipeline, seed: int, rows: int) -> None:
     """Rows, lists and settings change at random: the same bytes, and every change has a cause."""
     book = Book(pipeline, seed, rows)
     folder = pipeline.folder

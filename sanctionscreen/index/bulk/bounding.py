@@ -38,22 +38,25 @@ class Agreed(NamedTuple):
         query, listed: The tokens that agree with anything, as masks.
         gain: The most that they weigh together, without the whole name's share, 1/64 bit.
         uncommon: The same less what common names take back in a name that agrees in part.
-        least: The least that any agreeing token of the query may give.
+        without: The same if one of the query's names that may agree is left over.
         most: The most that any unit gives.
         share: The most that they get on top where the whole name agrees.
         is_joined: Whether several tokens of the query agree as one.
         is_begun: Whether both may begin with the same letters, so that the query may be cut short.
+        is_apart: Whether each name that may agree, left over instead, takes more than it spares:
+            no two of one side vie for one of the other.
     """
 
     query: np.int64
     listed: np.int64
     gain: int
     uncommon: int
-    least: int
+    without: int
     most: int
     share: int
     is_joined: bool
     is_begun: bool
+    is_apart: bool
 
 
 @compiled
@@ -88,6 +91,7 @@ def person_bound(
     spelt: Spelt,
     agreed: Agreed,
     needed: int,
+    rows: Array,
 ) -> int:
     """The most that a pair of persons' names weighs."""
     ours = _names(tokens, words, agreed.query)
@@ -98,18 +102,19 @@ def person_bound(
     left = max(ours.left - spared, 0)
     lacking = max(omitted - ours.initials - briefs, 0)
     both = min(left, lacking)
-    is_whole = ours.left <= mistyped and must <= briefs
+    is_whole = agreed.most > 0 and ours.left <= mistyped and must <= briefs
+    further = w.FURTHER_NAME * agreed.is_apart
     cost = w.RESEMBLING_NAME * both + LEAST_EXTRA * (left - both)
-    cost += w.FURTHER_NAME * max(left - both - 1, 0)
+    cost += further * max(left - both - 1, 0)
     if ours.all == 1:
         cost += _OMITTED_BESIDE_ONE * (lacking - both)
     else:
-        cost += LEAST_OMITTED * (lacking - both) + w.FURTHER_NAME * max(lacking - both - 1, 0)
+        cost += LEAST_OMITTED * (lacking - both) + further * max(lacking - both - 1, 0)
     bound = (agreed.gain + agreed.share if is_whole else agreed.uncommon) - cost
     if bound < needed or left == 0 or is_whole:
         return bound
     start, end = listed.start[name], listed.start[name + 1]
-    if resembles_any(tokens, words, agreed.query, start, end, listed, spelt):
+    if resembles_any(tokens, words, agreed.query, start, end, listed, spelt, rows):
         return bound
     # Either all that may agree does, and what is left over contradicts or is extra; or a name
     # that may agree is left over as well, and what it gives is gone.
@@ -119,7 +124,7 @@ def person_bound(
         every = agreed.uncommon
         if spared == 0:
             every -= ours.extra + w.FURTHER_NAME * (left - 1)
-    return max(every, agreed.uncommon - agreed.least - w.RESEMBLING_NAME)
+    return max(every, agreed.without - w.RESEMBLING_NAME)
 
 
 @compiled
@@ -180,13 +185,16 @@ def organisation_bound(
     may_be_person: bool,
     is_latin: bool,
     spelled: np.uint64,
+    counts: Array,
 ) -> int:
     """The most that a pair of other names weighs."""
-    if _may_be_acronym(tokens, words, name, listed, spelled):
+    if may_be_acronym(tokens, words, name, listed, spelled):
         return agreed.gain + agreed.share
     is_translated = bool(listed.is_latin[name]) != is_latin
-    ours = _left_query(tokens, words, name, listed, agreed.query, may_be_person, is_translated)
-    theirs = _left_listed(tokens, words, name, listed, agreed.listed, is_translated)
+    ours = _left_query(
+        tokens, words, name, listed, agreed.query, may_be_person, is_translated, counts
+    )
+    theirs = _left_listed(tokens, words, name, listed, agreed.listed, is_translated, counts)
     number, place = min(ours.number, theirs.number), min(ours.place, theirs.place)
     own = min(ours.own, theirs.own)
     cost = ours.cost + theirs.cost + w.ORG_OTHER_LEGAL_FORM * min(ours.legal, theirs.legal)
@@ -195,7 +203,7 @@ def organisation_bound(
         cost += w.ORG_CONTRADICTING_NAME * own
         cost += w.ORG_OTHER_BUSINESS * min(ours.generic, theirs.generic)
     gain = agreed.gain + agreed.share
-    if not (ours.is_whole and theirs.is_whole):
+    if not (ours.is_whole and theirs.is_whole and agreed.most > 0):
         gain = agreed.gain
         if may_be_person and not agreed.is_joined:
             # One name alone counts whole; several names of people weigh less by a share.
@@ -207,7 +215,7 @@ def organisation_bound(
 
 
 @compiled
-def _may_be_acronym(
+def may_be_acronym(
     tokens: Array, words: Words, name: int, listed: Listed, spelled: np.uint64
 ) -> bool:
     """Whether a token on either side may stand for words, which then cost nothing left over."""
@@ -215,7 +223,7 @@ def _may_be_acronym(
         return True
     for token in tokens:
         letters = words.acronym[token]
-        if letters and (letters & ~listed.spelled[name] == 0 or letters & ~spelled == 0):
+        if letters and letters & ~listed.spelled[name] == 0:
             return True
     for at in range(listed.start[name], listed.start[name + 1]):
         letters = listed.acronym[at]
@@ -233,9 +241,10 @@ def _left_query(
     agreed: np.int64,
     may_be_person: bool,
     is_translated: bool,
+    counts: Array,
 ) -> Left:
     cost, is_whole = 0, True
-    counts = np.zeros(len(ROLES), np.int64)
+    counts[:] = 0
     for at in range(len(tokens)):
         token = tokens[at]
         role = words.role[token]
@@ -254,13 +263,19 @@ def _left_query(
 
 @compiled
 def _left_listed(
-    tokens: Array, words: Words, name: int, listed: Listed, agreed: np.int64, is_translated: bool
+    tokens: Array,
+    words: Words,
+    name: int,
+    listed: Listed,
+    agreed: np.int64,
+    is_translated: bool,
+    counts: Array,
 ) -> Left:
     particles = 0
     for token in tokens:
         particles += words.role[token] == PARTICLE
     cost, is_whole = 0, True
-    counts = np.zeros(len(ROLES), np.int64)
+    counts[:] = 0
     start = listed.start[name]
     for at in range(listed.start[name + 1] - start):
         role = listed.role[start + at]

@@ -7,9 +7,11 @@ from typing import NamedTuple
 import numpy as np
 
 from sanctionscreen.index.bulk.fields import PartyFields
+from sanctionscreen.index.bulk.resembling import MOST_LETTERS
 from sanctionscreen.index.bulk.tables import Listed, Postings, Spelt, Units
 from sanctionscreen.index.bulk.words import Agreements, Words
 from sanctionscreen.index.layout import Array
+from sanctionscreen.index.roles import ROLES
 
 MOST_UNITS = 512
 """Room for the units of ``LONGEST`` tokens."""
@@ -67,6 +69,7 @@ class Room(NamedTuple):
         unit, cost, ceiling, classes, following: Of each link.
         masks, weights, sizes, texts, is_begun: The units of the query; the last tells its first
             letters from its words.
+        counts, rows: For what is left over by role, and for edits between two texts.
         gains, uncommons, covers: Of each token of a pair, what agreeing gives at most: of the
             query's, the same less what common names take back, of the listed name's.
     """
@@ -88,6 +91,8 @@ class Room(NamedTuple):
     gains: Array
     uncommons: Array
     covers: Array
+    counts: Array
+    rows: Array
 
 
 def room(names: int, forms: int) -> Room:
@@ -100,5 +105,6 @@ def room(names: int, forms: int) -> Room:
             np.full((names, 8), -1, np.int64), np.zeros(names, np.int32),
             np.zeros(forms, np.int32), np.full(forms, -1, np.int64),
             *links, *units, np.zeros(MOST_UNITS, np.bool_), *places,
+            np.zeros(len(ROLES), np.int64), np.zeros((3, MOST_LETTERS), np.int64),
         ]
     )  # fmt: skip

@@ -19,17 +19,22 @@ _FOLDER = "sanctionscreen-loops-"
 
 
 def compiled(loop: Loop) -> Loop:
-    """The loop as machine code; the same integers, some hundred times sooner."""
-    folder = _folder()
-    if folder is None:  # nowhere to keep it: compiled anew each time
-        return cast(Loop, numba.njit(nogil=True)(loop))
+    """The loop as machine code; the same integers, some hundred times sooner.
+
+    A loop allocates nothing. So who holds an array need not be counted, which numba else does
+    for each array at each call: it took six sevenths of the time.
+    """
     settings: Any = numba.config
+    compile_loop: Any = numba.njit
+    folder = _folder()
     before = settings.CACHE_DIR
-    settings.CACHE_DIR = str(folder)
+    settings.CACHE_DIR = str(folder or before)
     try:
-        return cast(Loop, numba.njit(cache=True, nogil=True)(loop))
+        # Where nothing can be kept it is compiled anew each time.
+        found = compile_loop(cache=folder is not None, nogil=True, _nrt=False)(loop)
     finally:
         settings.CACHE_DIR = before
+    return cast(Loop, found)
 
 
 @cache
@@ -54,8 +59,7 @@ def _folder() -> Path | None:
 
 
 def _parents() -> tuple[Path, ...]:
-    """Beside the package as Python keeps its own, or the user's cache."""
-    import platformdirs
-
-    user = platformdirs.user_cache_dir("sanctionscreen", appauthor=False)
-    return Path(__file__).parent / "__pycache__", Path(user)
+    """Beside the package as Python keeps its own, or where the command says (NUMBA_CACHE_DIR)."""
+    settings: Any = numba.config
+    given = [Path(settings.CACHE_DIR)] if settings.CACHE_DIR else []
+    return Path(__file__).parent / "__pycache__", *given

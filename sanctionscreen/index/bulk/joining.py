@@ -9,6 +9,7 @@ sound among those of the listed words.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -60,8 +61,8 @@ class JoinFilter:
             for skeleton, text in zip(skeletons(keys), singles, strict=True)
             if skeleton is not None and len(text) >= w.SHORTEST_JOIN_FOR_SKELETON
         )
-        heard = sounds([text for text in singles if is_kana(text)])
-        self._sounds = frozenset(sound for sound in heard if sound is not None)
+        self._singles = singles
+        self._sounds_of_kana = _heard([text for text in singles if is_kana(text)])
         self._bare = frozenset(
             text for text in singles if len(text) >= w.SHORTEST_JOIN_FOR_EDIT and is_vowelless(text)
         )
@@ -69,7 +70,8 @@ class JoinFilter:
     def alike(self, tokens: Texts, spans: Spans) -> Array:
         """For each span whether its text, or one of a letter's difference, may be a known word."""
         found = np.zeros(len(spans.first), np.bool_)
-        _probe(self._bits, tokens, spans, found)
+        positions, out = np.zeros(3, np.int64), np.zeros(_LONGEST, np.uint32)
+        _probe(self._bits, tokens, spans, found, positions, out)
         return found
 
     def is_brief(self, tokens: Texts, spans: Spans) -> Array:
@@ -87,13 +89,24 @@ class JoinFilter:
         ]
 
     def sounding(self, texts: Sequence[str]) -> list[bool]:
-        """Which joined texts sound like a listed word in kana."""
-        if not self._sounds:
+        """Which joined texts sound like a listed word, one of both in kana."""
+        if not self._sounds_of_kana and not any(map(is_kana, texts)):
             return [False] * len(texts)
-        return [sound in self._sounds for sound in sounds(texts)]
+        return [
+            sound in (self._sounds if is_kana(text) else self._sounds_of_kana)
+            for text, sound in zip(texts, sounds(texts), strict=True)
+        ]
+
+    @cached_property
+    def _sounds(self) -> frozenset[str]:
+        return _heard(self._singles)
 
     def _may_lack_vowels(self, text: str) -> bool:
         return is_vowelless(text) or (bool(self._bare) and consonants(text) in self._bare)
+
+
+def _heard(texts: Sequence[str]) -> frozenset[str]:
+    return frozenset(sound for sound in sounds(texts) if sound is not None)
 
 
 @compiled
@@ -156,9 +169,9 @@ def _join(tokens: Texts, positions: Array, out: Array) -> int:
 
 
 @compiled
-def _probe(bits: Array, tokens: Texts, spans: Spans, found: Array) -> None:
-    out = np.zeros(_LONGEST, np.uint32)
-    positions = np.zeros(3, np.int64)
+def _probe(
+    bits: Array, tokens: Texts, spans: Spans, found: Array, positions: Array, out: Array
+) -> None:
     for span in range(len(found)):
         positions[0], positions[1] = spans.first[span], spans.second[span]
         positions[2] = spans.third[span]

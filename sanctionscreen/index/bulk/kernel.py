@@ -20,7 +20,13 @@ from sanctionscreen.index.bulk.columns import (
 )
 from sanctionscreen.index.bulk.compiling import compiled
 from sanctionscreen.index.bulk.fields import AskedColumns, needed
-from sanctionscreen.index.bulk.looking import initials_of, is_cut, query_bound, spelled_by
+from sanctionscreen.index.bulk.looking import (
+    initials_of,
+    is_cut,
+    query_bound,
+    repeats_itself,
+    spelled_by,
+)
 from sanctionscreen.index.bulk.pairing import agreed_between
 from sanctionscreen.index.bulk.tables import BEGINNING, LONGEST
 from sanctionscreen.index.bulk.words import Words
@@ -135,7 +141,10 @@ def _weighed(
     start, end = queries.start[query], queries.start[query + 1]
     tokens = queries.token[start:end]
     least = asked.least[query]
-    spelled = np.uint64(0) if queries.is_person else spelled_by(tokens, book.words)
+    spelled, is_spared = np.uint64(0), False
+    if not queries.is_person:
+        spelled = spelled_by(tokens, book.words, -1)
+        is_spared = repeats_itself(tokens, book.words)
     beside = w.INITIAL_SAME * initials_of(tokens, book.words) if queries.is_person else 0
     for number in range(touched):
         name = space.touched[number]
@@ -144,20 +153,24 @@ def _weighed(
             continue
         wanted = needed(asked, book.fields, query, name)
         if not book.listed.is_long[name]:
-            most = beside + query_bound(queries, query, tokens, name, book, space)
+            if not is_spared:
+                most = beside + query_bound(queries, query, tokens, name, book, space, spelled)
             if most < wanted:
                 continue
             agreed = agreed_between(query, tokens, name, book, space)
             if queries.is_person:
                 bound = beside + person_bound(
-                    tokens, book.words, name, book.listed, book.spelt, agreed, wanted - beside
-                )
+                    tokens, book.words, name, book.listed, book.spelt, agreed, wanted - beside,
+                    space.rows,
+                )  # fmt: skip
             elif agreed.is_begun and is_cut(tokens, name, book):
                 bound = wanted
+            elif is_spared:
+                bound = agreed.gain + agreed.share
             else:
                 bound = organisation_bound(
                     tokens, book.words, name, book.listed, agreed,
-                    queries.may_be_person[query], queries.is_latin[query], spelled,
+                    queries.may_be_person[query], queries.is_latin[query], spelled, space.counts,
                 )  # fmt: skip
             if bound < wanted:
                 continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sanctionscreen.index.bulk.bounding import INITIAL, NUMBER
+from sanctionscreen.index.bulk.bounding import INITIAL, NUMBER, may_be_acronym
 from sanctionscreen.index.bulk.columns import AGREEING, SHARE, SUM, Book, Queries, Room
 from sanctionscreen.index.bulk.compiling import compiled
 from sanctionscreen.index.bulk.resembling import is_name
@@ -25,9 +25,19 @@ def initials_of(tokens: Array, words: Words) -> int:
 
 @compiled
 def query_bound(
-    queries: Queries, query: int, tokens: Array, name: int, book: Book, space: Room
+    queries: Queries,
+    query: int,
+    tokens: Array,
+    name: int,
+    book: Book,
+    space: Room,
+    spelled: np.uint64,
 ) -> int:
-    """The most that a pair weighs by what its query's tokens lack."""
+    """The most that a pair weighs by what its query's tokens lack.
+
+    Args:
+        spelled: As of :func:`spelled_by`; of persons' names nothing.
+    """
     words, listed = book.words, book.listed
     agreeing = space.state[name, AGREEING]
     spared = listed.initials[name]
@@ -41,9 +51,6 @@ def query_bound(
         role = words.role[token]
         if words.may_be_particle[token] and listed.particles[name]:
             continue
-        letters = words.acronym[token]
-        if letters and not queries.is_person and letters & ~listed.spelled[name] == 0:
-            continue
         if queries.is_person:
             if is_name(role):
                 if spared:
@@ -55,18 +62,34 @@ def query_bound(
             is_whole &= not (is_name(role) or role == NUMBER)
             if queries.may_be_person[query] and words.is_beside[token]:
                 cost += w.ORG_EXTRA_BESIDE_NAMES
-    if is_whole:
-        return space.state[name, SUM] + space.state[name, SHARE] - cost
-    return space.state[name, SUM] - cost
+    if is_whole and cost == 0:
+        return space.state[name, SUM] + space.state[name, SHARE]
+    if not queries.is_person and may_be_acronym(tokens, words, name, listed, spelled):
+        return space.state[name, SUM] + space.state[name, SHARE]
+    return space.state[name, SUM] + is_whole * space.state[name, SHARE] - cost
 
 
 @compiled
-def spelled_by(tokens: Array, words: Words) -> np.uint64:
-    """As :func:`sanctionscreen.match.acronyms.spelled_pairs`."""
+def repeats_itself(tokens: Array, words: Words) -> bool:
+    """Whether one of the tokens may be an acronym of the others."""
+    for at in range(len(tokens)):
+        letters = words.acronym[tokens[at]]
+        if letters and letters & ~spelled_by(tokens, words, at) == 0:
+            return True
+    return False
+
+
+@compiled
+def spelled_by(tokens: Array, words: Words, without: int) -> np.uint64:
+    """As :func:`sanctionscreen.match.acronyms.spelled_pairs`, without one token (-1: of all)."""
     bits = np.uint64(0)
     for at in range(len(tokens)):
+        if at == without:
+            continue
         bits |= words.own[tokens[at]]
         for following in range(at + 1, len(tokens)):
+            if following == without:
+                continue
             other = tokens[following]
             for sound in words.sounds[tokens[at]]:
                 if sound:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from sanctionscreen.index.bulk.bounding import Agreed
@@ -42,6 +44,8 @@ def agreed_between(stamp: int, tokens: Array, name: int, book: Book, space: Room
             if size > 1 and other > 1:
                 continue
             if size != other and not classes & _JOINED:
+                if size == 1 and cost <= w.COST_MINED:
+                    query |= space.masks[unit]  # it may spell again what agrees, and cost nothing
                 length = min(book.agreements.length[space.texts[unit]], book.listed.length[form])
                 if length < w.SHORTEST_JOIN_FOR_EDIT:
                     continue
@@ -98,18 +102,29 @@ def _summed(
     space: Room,
 ) -> Agreed:
     gain = uncommon = covered = share = 0
-    least, is_common = 1 << 40, False
+    least: Any = np.int64(1 << 40)
+    least_covered: Any = least
+    is_common = False
     for at in range(len(tokens)):
         gain += space.gains[at]
         uncommon += space.uncommons[at]
         is_common |= space.uncommons[at] < space.gains[at]
         if query >> at & 1 and is_name(book.words.role[tokens[at]]):
             least = min(least, space.uncommons[at])
-    for at in range(book.listed.start[name + 1] - book.listed.start[name]):
+    start = book.listed.start[name]
+    for at in range(book.listed.start[name + 1] - start):
         covered += space.covers[at]
+        if listed >> at & 1 and is_name(book.listed.role[start + at]):
+            least_covered = min(least_covered, space.covers[at])
     for entry in range(book.units.start[name], book.units.start[name + 1]):
         if book.units.size[entry] == 1 and book.units.mask[entry] & listed:
             share += book.units.share[entry]
+    is_apart = gain == covered and min(least, least_covered) >= w.FURTHER_NAME
     gain = min(gain, covered)
-    uncommon = min(uncommon + w.COMMON_NAME_TOO * is_common, gain)
-    return Agreed(query, listed, gain, uncommon, least, most, share, is_joined, is_begun)
+    uncommon += w.COMMON_NAME_TOO * is_common
+    without = min(uncommon - least, gain)
+    uncommon = min(uncommon, gain)
+    return Agreed(
+        query, listed, gain, uncommon, without, most, share, is_joined, is_begun,
+        bool(is_apart),
+    )  # fmt: skip

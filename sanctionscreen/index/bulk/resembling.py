@@ -15,6 +15,8 @@ from sanctionscreen.names.prepare import Role
 
 NAME = ROLES.index(Role.NAME)
 PATRONYMIC = ROLES.index(Role.PATRONYMIC)
+MOST_LETTERS = 64
+"""Letters from which a name is taken to resemble any other, so that there is room for the rest."""
 
 
 @compiled
@@ -32,6 +34,7 @@ def resembles_any(
     end: int,
     listed: Listed,
     spelt: Spelt,
+    rows: Array,
 ) -> bool:
     """Whether a name of the query that agrees with nothing resembles any of the listed name's."""
     for at in range(len(tokens)):
@@ -39,21 +42,23 @@ def resembles_any(
         if is_name(words.role[token]) and not agreed >> at & 1:
             for other in range(start, end):
                 form = listed.form[other]
-                if is_name(listed.role[other]) and _resembles(token, words, form, spelt):
+                if is_name(listed.role[other]) and _resembles(token, words, form, spelt, rows):
                     return True
     return False
 
 
 @compiled
-def _resembles(token: int, words: Words, form: int, spelt: Spelt) -> bool:
-    """As :func:`sanctionscreen.match.leftovers.resembles`."""
+def _resembles(token: int, words: Words, form: int, spelt: Spelt, rows: Array) -> bool:
+    """As :func:`sanctionscreen.match.leftovers.resembles`; also where a name is very long."""
     low, high = words.text_start[token], words.text_start[token + 1]
     other, end = spelt.text_start[form], spelt.text_start[form + 1]
+    if max(high - low, end - other) >= MOST_LETTERS:
+        return True
     shortest = min(high - low, end - other)
     if words.is_known[token] and spelt.is_known[form]:
         if shortest < SHORTEST_OF_SLIP or abs((high - low) - (end - other)) > 1:
             return False
-        return _distance(words.text_letters[low:high], spelt.text[other:end]) <= 1
+        return _distance(words.text_letters[low:high], spelt.text[other:end], rows) <= 1
     if shortest >= w.SHORTEST_FOR_EDIT:
         is_begun = True
         for at in range(shortest):
@@ -63,13 +68,14 @@ def _resembles(token: int, words: Words, form: int, spelt: Spelt) -> bool:
     low, high = words.key_start[token], words.key_start[token + 1]
     other, end = spelt.key_start[form], spelt.key_start[form + 1]
     longest = max(high - low, end - other)
-    return 5 * _distance(words.key_letters[low:high], spelt.key[other:end]) <= 2 * longest
+    if longest >= MOST_LETTERS:
+        return True
+    return 5 * _distance(words.key_letters[low:high], spelt.key[other:end], rows) <= 2 * longest
 
 
 @compiled
-def _distance(one: Array, other: Array) -> int:
+def _distance(one: Array, other: Array, rows: Array) -> int:
     """Edits between texts; an exchange of neighbours is one (optimal string alignment)."""
-    rows = np.zeros((3, len(other) + 1), np.int64)
     for at in range(len(other) + 1):
         rows[0, at] = at
     for i in range(1, len(one) + 1):

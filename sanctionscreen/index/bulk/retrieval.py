@@ -48,9 +48,11 @@ class BulkRetrieval:
         self._room = room(len(arrays["name_party"]), len(arrays["form_start"]) - 1)
         self._out = np.zeros((_PAIRS_AT_ONCE, 3), np.int64)
         self._texts = lru_cache(_TEXTS_KEPT)(self._texts_at)
+        self._known: dict[str, frozenset[str]] = {}
 
     def candidates(self, wanted: Sequence[Wanted]) -> list[Candidates | None]:
         """For each query its candidates; None of one that is too long to be looked at here."""
+        self._known = {}
         if self._words.is_full:
             self._words.forget()
             self._texts.cache_clear()
@@ -99,6 +101,12 @@ class BulkRetrieval:
 
     def _agreeing_texts(self, text: str) -> frozenset[str]:
         """The listed tokens that may agree with a text of a query, as it stands or as joined."""
+        known = self._known.get(text)
+        if known is None:
+            known = self._known[text] = self._looked_up(text)
+        return known
+
+    def _looked_up(self, text: str) -> frozenset[str]:
         numbers = (self._words.texts.get((text, is_joined)) for is_joined in (False, True))
         found = [self._texts(number) for number in numbers if number is not None]
         return found[0] if len(found) == 1 else frozenset().union(*found)
