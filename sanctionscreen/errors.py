@@ -71,5 +71,9 @@ class EvidenceError(SanctionscreenError):
     """An evidence file cannot be read, or what it would be replayed with is not there."""
 
 
+class EngineError(SanctionscreenError):
+    """What screens rows broke down; the same run may go on another time."""
+
+
 class IndexDamagedError(ListError):
     """A compiled index is not the one its header promises; it is rebuilt, never used."""

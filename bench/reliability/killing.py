@@ -63,7 +63,15 @@ def _screenings(scene: Scene, count: int, source: random.Random) -> Iterator[Cas
             return f"an output file is not whole: {error}"
         if found.code == 0 and now != sound:
             return "0, and an output file is missing or another"
-        return None if now.items() <= sound.items() else "an output file is another"
+        if not now.items() <= sound.items():
+            return "an output file is another"
+        return resumed() if whole.is_resumable(scene.folder) else None
+
+    def resumed() -> str | None:
+        found = run_here((*arguments, "--resume"), scene.folder)
+        if found.code == 0 and whole.digests(whole.left(scene.folder)) == sound:
+            return None
+        return f"resumed, it is no whole run: {found.last}"
 
     def prepare() -> None:
         whole.clear_away(scene.folder)

@@ -48,11 +48,22 @@ def digests(paths: Iterable[Path]) -> dict[str, str]:
     return {path.name: _digest(path) for path in paths}
 
 
+def is_resumable(folder: Path) -> bool:
+    """Whether a killed run left of its evidence more than a piece of the first line."""
+    return any(
+        b"\n" in path.read_bytes() for path in _unfinished(folder) if OUTPUTS[4] in path.name
+    )
+
+
+def _unfinished(folder: Path) -> list[Path]:
+    return [path for path in folder.iterdir() if path.name.endswith((".part", ".interrupted"))]
+
+
 def clear_away(folder: Path) -> int:
     """Removes the output files, and what a killed run left of them: how many of the latter."""
     for path in left(folder):
         path.unlink()
-    parts = [path for path in folder.iterdir() if path.name.endswith(".part")]
+    parts = _unfinished(folder)
     for path in parts:
         path.unlink()
     return len(parts)

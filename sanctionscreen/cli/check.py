@@ -11,6 +11,7 @@ import typer
 
 from sanctionscreen.cli import engines as e
 from sanctionscreen.cli import options as o
+from sanctionscreen.cli import resuming as r
 from sanctionscreen.cli import running
 from sanctionscreen.cli.effective import Given, effective
 from sanctionscreen.cli.evidence import open_evidence
@@ -18,9 +19,11 @@ from sanctionscreen.cli.job import STDIN, Job, open_ownership, read_files
 from sanctionscreen.cli.judging import open_judging
 from sanctionscreen.cli.offline import forbid_network
 from sanctionscreen.cli.outputs import output_files, plan
+from sanctionscreen.cli.part_files import left_path
 from sanctionscreen.cli.running import open_session, store_folder
 from sanctionscreen.cli.streams import check_takes, flush, put, render_options, say
 from sanctionscreen.cli.watching import Watch, clock_problems, stored_files
+from sanctionscreen.errors import EngineError
 from sanctionscreen.fields.dates import DateOrder
 from sanctionscreen.gate import Tallier, judge, verdict_line
 from sanctionscreen.model import Band, Kind, RowOutcome, RunInfo, Verdict
@@ -81,6 +84,7 @@ def check(
             help="Hash names in the evidence, with the key in SANCTIONSCREEN_REDACTION_KEY.",
         ),
     ] = False,
+    resume: r.Choice = False,
     near_misses: Annotated[
         int | None,
         typer.Option(
@@ -189,11 +193,14 @@ def check(
         in_force.columns, _date_order(in_force), encoding, delimiter, sheet, kind
     )
     check_since(since, changes, ownership)
+    r.check_resume(resume, evidence, since=since, ownership=ownership, is_redacted=redact)
     given = (baseline, since, ownership)
     read = (in_force.source, in_force.decisions, *(str(path) for path in given if path))
     sources = (*files, *(in_force.lists or ()), *in_force.add_lists, *filter(None, read))
     records = [path for path in (evidence, changes) if path is not None]
-    targets = plan([Path(path) for path in in_force.outputs], _paths(sources), records)
+    left = () if evidence is None else (left_path(evidence),)
+    written = (*records, *left)
+    targets = plan([Path(path) for path in in_force.outputs], _paths(sources), written)
     started = running.now()
     watch = Watch(_paths(sources))
     judging = open_judging(in_force, baseline, started.date())
@@ -210,12 +217,15 @@ def check(
     tallier = Tallier(in_force.gate, judging.is_known)
     screens = e.open_engine(engine, master, workers, is_since=since is not None)
     delta = None if since is None else open_since(since, session, judging, baseline)
+    opened = read_files(files, reading)
+    resumed = r.open_resumed(evidence, session, opened, screens) if resume and evidence else None
+    watch.add(left if resumed else ())
     job = Job(
         session,
-        read_files(files, reading),
+        opened,
         tallier,
         judging,
-        delta or screens,
+        delta or resumed or screens,
         delta.notes() if delta else (),
         open_ownership(ownership),
     )
@@ -235,10 +245,11 @@ def check(
     recorder = open_evidence(evidence, redact, job, reading, baseline, allowed, near_misses)
     followed = None if delta is None else Changes(changes, delta)
     following = [each for each in (recorder, followed) if each is not None]
-    with output_files(targets, run, in_files, following) as outputs:
-        stopped = job.stream(rendering, outputs)
+    with output_files(targets, run, in_files, following, is_resumed=resume) as outputs:
+        broken = job.stream(rendering, outputs)
         ended = running.now()
-        stopped += (*watch.problems(), *clock_problems(started, ended))
+        changed = (*watch.problems(), *clock_problems(started, ended))
+        stopped = (*map(str, broken), *changed)
         verdict = judge(
             job.tallier.tally,
             problems=(*session.problems, *stopped),
@@ -249,9 +260,12 @@ def check(
         flush()
         if stopped and (targets or records):
             say("sanctionscreen: the run did not come to its end, so no output file was written")
+            if any(isinstance(error, EngineError) for error in broken):
+                outputs.leave()
         else:
             outputs.keep(verdict, ended, job.late_notices())
-    for line in (line for each in following for line in each.lines()):
+    telling = following if resumed is None else [resumed, *following]
+    for line in (line for each in telling for line in each.lines()):
         say(line)
     for notice in (*job.late_notices(), *verdict.notes, *judging.differences(run)):
         say(f"sanctionscreen: note: {notice}")

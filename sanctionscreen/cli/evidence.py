@@ -38,6 +38,11 @@ class Evidence:
     near: NearMisses | None
     _waiting: list[tuple[Row, RowOutcome]] = field(default_factory=list)
 
+    @property
+    def is_resumable(self) -> bool:
+        """Whether its rows can be told, and are what they are by themselves."""
+        return not self.settings["redacted"] and self.settings["ownership"] is None
+
     def head(self, run: RunInfo) -> str:
         """Its first line."""
         from sanctionscreen.report.records import list_record, run_record

@@ -85,10 +85,10 @@ class Job:
         run = self.session.run(inputs, notes, decisions=judging.decisions)
         return replace(run, notes=(*run.notes, *judging.differences(run)))
 
-    def stream(self, rendering: Rendering, outputs: OutputFiles) -> tuple[str, ...]:
+    def stream(self, rendering: Rendering, outputs: OutputFiles) -> tuple[SanctionscreenError, ...]:
         """Screens row by row; what stopped it before the end is returned, not lost."""
         progress = Progress()
-        stopped: list[str] = []
+        stopped: list[SanctionscreenError] = []
         try:
             for row, outcome in self.outcomes(stopped):
                 put(rendering.add(outcome))
@@ -98,14 +98,14 @@ class Job:
             progress.clear()
         return tuple(stopped)
 
-    def outcomes(self, stopped: list[str]) -> Iterator[tuple[Row, RowOutcome]]:
+    def outcomes(self, stopped: list[SanctionscreenError]) -> Iterator[tuple[Row, RowOutcome]]:
         """Each row with what becomes of it; what ends the run early goes to ``stopped``."""
         judged = self._judged(stopped)
         for row, outcome in judged if self.ownership is None else self.ownership.applied(judged):
             self.tallier.add(outcome)
             yield row, outcome
 
-    def _judged(self, stopped: list[str]) -> Iterator[tuple[Row, RowOutcome]]:
+    def _judged(self, stopped: list[SanctionscreenError]) -> Iterator[tuple[Row, RowOutcome]]:
         from sanctionscreen.engines import Processes
 
         session = self.session
@@ -123,7 +123,7 @@ class Job:
             raise
         except SanctionscreenError as error:
             # Hits found so far outrank the damage: the verdict reports both.
-            stopped.append(str(error))
+            stopped.append(error)
 
     def _rows(self, sources: _Sources) -> Iterator[Row]:
         """The rows of all files; ``sources`` gets each with the number of its file."""

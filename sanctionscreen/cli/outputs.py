@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import codecs
 import contextlib
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -12,9 +10,11 @@ from pathlib import Path
 from typing import Protocol
 
 from sanctionscreen.cli.options import is_same_file
+from sanctionscreen.cli.part_files import PartFile
+from sanctionscreen.cli.streams import say
 from sanctionscreen.errors import SanctionscreenError, UsageError
 from sanctionscreen.model import Counterparty, RejectedRow, RowOutcome, RunInfo, Verdict
-from sanctionscreen.report.base import Piece, Rendering, RenderOptions
+from sanctionscreen.report.base import Rendering, RenderOptions
 from sanctionscreen.report.json_object import run_file
 from sanctionscreen.report.registry import OutputFormat, by_suffix
 
@@ -78,11 +78,15 @@ def _check(path: Path, taken: list[Path]) -> None:
 class Record(Protocol):
     """What follows a run row by row beside its reports: the evidence, or what changed.
 
-    ``path`` is the file that its pieces go to; None where only what it counts is wanted.
+    ``path`` is the file that its pieces go to; None where only what it counts is wanted. A run
+    that is interrupted can be resumed from what stands there, or not.
     """
 
     @property
     def path(self) -> Path | None: ...
+
+    @property
+    def is_resumable(self) -> bool: ...
 
     def head(self, run: RunInfo) -> str: ...
 
@@ -95,62 +99,7 @@ class Record(Protocol):
         ...
 
 
-class _PartFile:
-    """One file in the making."""
-
-    def __init__(self, path: Path, encoding: str) -> None:
-        self._path = path
-        self._part = path.with_name(f".{path.name}.{os.getpid()}.part")
-        # Bytes, so that line ends stay those of the format on every platform.
-        with self._as_lost():
-            self._file = self._part.open("wb")
-        self._encoder = codecs.getincrementalencoder(encoding)("backslashreplace")
-
-    @contextlib.contextmanager
-    def _as_lost(self) -> Iterator[None]:
-        try:
-            yield
-        except OSError as error:
-            raise SanctionscreenError(
-                f"the file cannot be written ({error.strerror})",
-                path=self._path,
-                hint="No output file of this run was kept; make room, or name another place",
-            ) from error
-
-    def write(self, piece: Piece) -> None:
-        """Adds to it.
-
-        Raises:
-            SanctionscreenError: the disk is full, or gone; so of the methods below.
-        """
-        with self._as_lost():
-            self._file.write(piece if isinstance(piece, bytes) else self._encoder.encode(piece))
-
-    def finish(self) -> None:
-        """Puts all of it on disk, under its temporary name."""
-        with self._as_lost():
-            self._file.flush()
-            os.fsync(self._file.fileno())
-            self._file.close()
-
-    def keep(self) -> None:
-        """Gives it its name, once finished: after a power cut it is whole, or not there."""
-        with self._as_lost():
-            self._part.replace(self._path)
-
-    def withdraw(self) -> None:
-        """Takes back what was kept already."""
-        with contextlib.suppress(OSError):
-            self._path.unlink(missing_ok=True)
-
-    def discard(self) -> None:
-        """Leaves nothing behind; after ``keep`` it does nothing."""
-        with contextlib.suppress(OSError):
-            self._file.close()
-        self._part.unlink(missing_ok=True)
-
-
-def _write(part: _PartFile | None, piece: str) -> None:
+def _write(part: PartFile | None, piece: str) -> None:
     if part is not None:
         part.write(piece)
 
@@ -164,12 +113,15 @@ class OutputFiles:
         run: RunInfo,
         options: RenderOptions,
         records: Sequence[Record] = (),
+        *,
+        is_resumed: bool = False,
     ) -> None:
         self._run = run
-        self._records: list[tuple[_PartFile | None, Record]] = []
-        self._parts: list[_PartFile] = []
-        self._renderings: list[tuple[_PartFile, Rendering]] = []
-        self._run_files: list[_PartFile] = []
+        self._is_resumed = is_resumed
+        self._records: list[tuple[PartFile | None, Record]] = []
+        self._parts: list[PartFile] = []
+        self._renderings: list[tuple[PartFile, Rendering]] = []
+        self._run_files: list[PartFile] = []
         try:
             for target in targets:
                 self._open(target, options)
@@ -187,8 +139,8 @@ class OutputFiles:
         if target.run_path is not None:
             self._run_files.append(self._part(target.run_path, "utf-8"))
 
-    def _part(self, path: Path, encoding: str) -> _PartFile:
-        part = _PartFile(path, encoding)
+    def _part(self, path: Path, encoding: str) -> PartFile:
+        part = PartFile(path, encoding)
         self._parts.append(part)
         return part
 
@@ -219,7 +171,7 @@ class OutputFiles:
         # On a full disk none of them may tell of a run that another one could not be written of.
         for part in self._parts:
             part.finish()
-        kept: list[_PartFile] = []
+        kept: list[PartFile] = []
         try:
             for part in self._parts:
                 part.keep()
@@ -228,6 +180,22 @@ class OutputFiles:
             for part in kept:
                 part.withdraw()
             raise
+        for part in self._resumable():
+            part.forget()
+
+    def leave(self) -> None:
+        """What a run that resumes this one needs stays, under names that look unfinished."""
+        for part in self._resumable():
+            if (path := part.leave(is_resumed=self._is_resumed)) is not None:
+                say(
+                    f"sanctionscreen: {path} holds what was screened; the same command with "
+                    "--resume takes it over"
+                )
+
+    def _resumable(self) -> Iterator[PartFile]:
+        for part, record in self._records:
+            if part is not None and record.is_resumable:
+                yield part
 
     def discard(self) -> None:
         """Removes what was not kept."""
@@ -241,10 +209,19 @@ def output_files(
     run: RunInfo,
     options: RenderOptions,
     records: Sequence[Record] = (),
+    *,
+    is_resumed: bool = False,
 ) -> Iterator[OutputFiles]:
-    """Output files, and those of records, that are gone again unless they were kept."""
-    files = OutputFiles(targets, run, options, records)
+    """Output files, and those of records, that are gone again unless they were kept.
+
+    Args:
+        is_resumed: The run goes on where another was interrupted.
+    """
+    files = OutputFiles(targets, run, options, records, is_resumed=is_resumed)
     try:
         yield files
+    except KeyboardInterrupt:
+        files.leave()
+        raise
     finally:
         files.discard()

@@ -125,6 +125,7 @@ class Changes:
 
     path: Path | None
     since: Since
+    is_resumable: bool = False
 
     def head(self, _run: RunInfo) -> str:
         """Nothing stands before the first row."""
@@ -168,6 +169,26 @@ def _causes(
     head: dict[str, Any], path: Path, session: Session, judging: Judging, baseline: Path | None
 ) -> Iterator[Cause]:
     from sanctionscreen.cli.evidence import digest_of
+
+    yield from screening_causes(head, path, session)
+    is_same_day = head["run"]["started"][:10] == session.started.date().isoformat()
+    judged = (head["decisions"], head["baseline"])
+    if judged != (judging.decisions, digest_of(baseline)) or (any(judged) and not is_same_day):
+        # Decisions expire: on another day the same file may decide otherwise.
+        yield Cause.DECISIONS
+
+
+def screening_causes(head: dict[str, Any], path: Path, session: Session) -> Iterator[Cause]:
+    """Why, but for the lists, the same row may have another outcome than in an earlier run.
+
+    Args:
+        head: Of the evidence file of that run.
+        path: The file.
+
+    Raises:
+        KeyError, TypeError, ValueError, AttributeError: it is no such head.
+        SettingsError: the settings in it are not understood.
+    """
     from sanctionscreen.record import code_digest, versions
     from sanctionscreen.settings.files import settings_of
 
@@ -184,11 +205,6 @@ def _causes(
     }
     if before != now:
         yield Cause.VERSION
-    is_same_day = run["started"][:10] == session.started.date().isoformat()
-    judged = (head["decisions"], head["baseline"])
-    if judged != (judging.decisions, digest_of(baseline)) or (any(judged) and not is_same_day):
-        # Decisions expire: on another day the same file may decide otherwise.
-        yield Cause.DECISIONS
 
 
 def check_since(since: Path | None, changes: Path | None, ownership: Path | None) -> None:

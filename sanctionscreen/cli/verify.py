@@ -18,7 +18,7 @@ from sanctionscreen.cli.effective import Given, effective
 from sanctionscreen.cli.evidence import near_finder
 from sanctionscreen.cli.replaying import find_lists, open_files, use_decisions, use_file
 from sanctionscreen.cli.streams import flush, put, say
-from sanctionscreen.errors import EvidenceError
+from sanctionscreen.errors import EvidenceError, SanctionscreenError
 from sanctionscreen.gate import judge
 from sanctionscreen.report.plain import counted, visible
 from sanctionscreen.version import VERSION
@@ -199,7 +199,7 @@ def _of_rows(found: EvidenceFile, job: Job, *, has_inputs: bool) -> Iterator[str
     from sanctionscreen.report.records import verdict_record
 
     redactor = _redactor(found)
-    stopped: list[str] = []
+    stopped: list[SanctionscreenError] = []
     finder = near_finder(job, found.head["near_misses"])
     outcomes = with_near_misses(job.outcomes(stopped), finder)
     replayed = (line_record(row, each, redactor, near) for (row, each), near in outcomes)
@@ -211,10 +211,10 @@ def _of_rows(found: EvidenceFile, job: Job, *, has_inputs: bool) -> Iterator[str
         if not has_inputs:
             other["source"] = recorded["source"]
         yield from differences(recorded, _plain(other), f"row {number}:")
-    yield from stopped
+    yield from map(str, stopped)
     verdict = judge(
         job.tallier.tally,
-        problems=(*job.session.problems, *stopped),
+        problems=(*job.session.problems, *map(str, stopped)),
         allow_not_screened=found.head["allowed"]["not_screened"] is not None,
     )
     verdict = replace(verdict, notes=job.late_notes())

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import os
 import tempfile
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -21,7 +23,7 @@ from sanctionscreen.engines.packing import (
     unpack_outcomes,
     unpack_rows,
 )
-from sanctionscreen.errors import SanctionscreenError
+from sanctionscreen.errors import EngineError, SanctionscreenError
 from sanctionscreen.index import ListIndex, load_index
 from sanctionscreen.model import PartialDate, RowOutcome
 from sanctionscreen.settings import ScreenSettings
@@ -80,7 +82,7 @@ class Processes:
             while waiting:
                 yield from _done(*waiting.popleft())
         except BrokenProcessPool as error:
-            raise SanctionscreenError(
+            raise EngineError(
                 "a process that screened rows ended before its work was done",
                 hint="Its rows are not screened. Run again, with --workers 1 if memory was short",
             ) from error
@@ -146,9 +148,18 @@ def _begin(task: _Task) -> None:
 
     # Ctrl-C is for the process that reads and writes; it ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _Worker.task, _Worker.index = task, load_index(task.index)
     gc.freeze()
     gc.set_threshold(_ALLOCATED)
+
+
+def _end_with_parent() -> None:
+    """Ends this process once the one that started it is gone: killed, that ends nothing itself."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _screen(packed: bytes) -> bytes:

@@ -88,6 +88,18 @@ def open_evidence(path: Path) -> EvidenceFile:
     return EvidenceFile(path, head, end, is_as_written, digest.hexdigest())
 
 
+def read_head(path: Path) -> Record:
+    """The first line of an evidence file, whatever follows.
+
+    Raises:
+        EvidenceError: it cannot be read, or is not that of an evidence file.
+    """
+    first = next(_lines(path), None)
+    if first is None:
+        _refuse(path, "the file is empty")
+    return _head(path, first[1])
+
+
 def _head(path: Path, line: bytes) -> Record:
     head = _record(path, 1, line)
     version = head.get("evidence_version")

@@ -50,7 +50,7 @@ def iter_since(
         again = [row for row, is_left in zip(some, left, strict=True) if not is_left]
         outcomes = iter_outcomes(again, index, settings, as_of=as_of)
         for row, is_left in zip(some, left, strict=True):
-            yield (_clear(row), False) if is_left else (next(outcomes), True)
+            yield (clear_outcome(row), False) if is_left else (next(outcomes), True)
 
 
 def _still_clear(
@@ -70,7 +70,8 @@ def _still_clear(
     return left
 
 
-def _clear(row: Row) -> RowOutcome:
+def clear_outcome(row: Row) -> RowOutcome:
+    """What becomes of a row in which nothing is found: all of it is in the row itself."""
     assert isinstance(row, Counterparty), "a rejected row was never clear"
     warnings = tuple(item.message for item in row.warnings)
     return RowOutcome(
