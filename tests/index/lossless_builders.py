@@ -60,7 +60,9 @@ class EveryName(ListIndex):
         super().__init__(arrays)
         self.preparer = index.preparer
         self._by_reading = {
-            is_person: [n for n in range(self.name_count) if self.prepared(n).is_person is is_person]
+            is_person: [
+                n for n in range(self.name_count) if self.prepared(n).is_person is is_person
+            ]
             for is_person in (True, False)
         }
         self._agreement = lru_cache(None)(Computed(self.preparer).__call__)
@@ -88,14 +90,11 @@ class _Scored:
         return None
 
 
-def index_of(
-    names: Sequence[tuple[str, Kind]], types: Sequence[NameType] = ()
-) -> tuple[ListIndex, EveryName]:
+def index_of(names: Sequence[tuple[str, Kind]]) -> tuple[ListIndex, EveryName]:
     """An index of parties of one name each, and the slow reference over the same."""
-    kinds = [*types, *[NameType.PRIMARY] * (len(names) - len(types))]
     parties = [
-        ListedParty(f"own:{number}", "own", kind, (ListedName(text, name_type),), ())
-        for number, ((text, kind), name_type) in enumerate(zip(names, kinds, strict=True))
+        ListedParty(f"own:{number}", "own", kind, (ListedName(text, NameType.PRIMARY),), ())
+        for number, (text, kind) in enumerate(names)
     ]
     return both_of(parties)
 
@@ -155,7 +154,12 @@ def queries(parties: Sequence[ListedParty], count: int, seed: int) -> list[str]:
     rng = Random(seed)
     names = [(party, name) for party in parties for name in party.names]
     pool = [word for _, name in names for word in re.findall(r"\w+", name.text)]
-    found = [*HOSTILE, *TYPICAL, " ".join(rng.choices(pool, k=80)), " ".join(rng.choices(pool, k=63))]
+    found = [
+        *HOSTILE,
+        *TYPICAL,
+        " ".join(rng.choices(pool, k=80)),
+        " ".join(rng.choices(pool, k=63)),
+    ]
     while len(found) < count:
         party, name = rng.choice(names)
         altered = rng.choice(ALTERATIONS).make(subject(party, name), rng)
@@ -183,7 +187,10 @@ def _mistyped(words: list[str], _pool: Sequence[str], rng: Random) -> list[str]:
             word[:place] + word[place + 1 :],
             word[:place] + letter + word[place:],
             word[:place] + letter + word[place + 1 :],
-            word[:place] + word[place + 1 : place + 2] + word[place : place + 1] + word[place + 2 :],
+            word[:place]
+            + word[place + 1 : place + 2]
+            + word[place : place + 1]
+            + word[place + 2 :],
             re.sub("[aeiou]", "", word),
         ]
     )

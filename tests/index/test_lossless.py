@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,15 @@ from lossless_builders import (
 from sanctionscreen.index import ListIndex, Wanted, open_index
 from sanctionscreen.match import weights as w
 from sanctionscreen.match.name import match_names
-from sanctionscreen.model import Kind, NameType, PartialDate, RowOutcome
+from sanctionscreen.model import (
+    Counterparty,
+    Kind,
+    ListedName,
+    NameType,
+    PartialDate,
+    QueryName,
+    RowOutcome,
+)
 from sanctionscreen.screening.rows import screen_rows
 from sanctionscreen.settings import ScreenSettings
 
@@ -192,12 +201,10 @@ def test_no_bound_is_under_what_a_pair_weighs(
         ("LABOR OlF OF", "LABOR OF", False),
         ("TAY cZA, Pye Phyo", "TAY ZA, Pye Phyo", False),
         ("アル カイダ", "Alqaida", True),
-        ("Ali Aley Xu", "Ali Omar Ivanovich Petrovich", True),
-        (" ".join(["Ali"] * 3_000), "Ali Ali", True),
     ],
 )
 def test_what_was_once_lost_is_found(query: str, listed: str, is_person: bool) -> None:
-    """Acronyms among their own words, mistyped particles, kana as one word, very long names."""
+    """Acronyms among their own words, mistyped particles, kana as one word."""
     kind = Kind.PERSON if is_person else Kind.ORGANISATION
     names = index_of([(listed, kind), ("Wendel Okafor", Kind.PERSON)])
     prepared = names[0].preparer.prepare(query, is_person=is_person)
@@ -208,11 +215,13 @@ def test_what_was_once_lost_is_found(query: str, listed: str, is_person: bool) -
 
 
 @pytest.mark.parametrize("is_bulk", [True, False])
-def test_an_exact_weak_alias_is_shown_at_the_highest_threshold(is_bulk: bool) -> None:
+def test_an_exact_weak_alias_is_shown_at_the_highest_threshold(
+    shipped: ListIndex, is_bulk: bool
+) -> None:
     """It is shown at any threshold by itself, so it may not be dropped at any."""
-    index, _ = index_of([("Ali Omar", Kind.PERSON)], [NameType.WEAK])
-    parties = list(index.parties())
-    rows = rows_of(["Ali Omar"], parties, seed=8)
+    person = next(each for each in shipped.parties() if each.kind is Kind.PERSON)
+    index, _ = both_of([replace(person, names=(ListedName("Ali Omar", NameType.WEAK),))])
+    rows = [Counterparty(1, 2, None, (QueryName("Ali Omar"),))]
     (outcome,) = screened(index, rows, ScreenSettings(threshold=100.0), is_bulk=is_bulk)
     assert [hit.matched_name for hit in outcome.hits] == ["Ali Omar"]
 
@@ -222,8 +231,6 @@ def test_a_bound_that_is_too_tight_is_caught(
 ) -> None:
     """The check above can fail: where the match gives more than the bound counts, it says so."""
     assert _lost(names, "J Okafor") == []
-    monkeypatch.setattr(w, "INITIAL_SAME", w.INITIAL_SAME + 1)
+    monkeypatch.setattr(w, "INITIAL_SAME", w.INITIAL_SAME + w.bits(20))
     # The loops are compiled with the weight as it was; the match has the new one.
-    assert ("J. R. Okafor" in dict(_lost(names, "S Kozlov", is_bulk=True))) or (
-        "Sergei Kozlov" in dict(_lost(names, "S Kozlov", is_bulk=True))
-    )
+    assert "Sergei Kozlov" in dict(_lost(names, "S Kozlov", is_bulk=True))
