@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sanctionscreen.engines import Processes, Row, processes
@@ -134,14 +134,9 @@ def test_a_reading_error_comes_after_the_outcomes_before_it(
 
     found: list[RowOutcome] = []
     with pytest.raises(InputError, match="the disk is gone"):
-        found.extend(_kept(found, Processes(2, rows_from=60).outcomes(broken(), index, SETTINGS)))
+        for each in Processes(2, rows_from=60).outcomes(broken(), index, SETTINGS):
+            found.append(each)
     assert found == list(iter_outcomes(rows[:130], index, SETTINGS))
-
-
-def _kept(found: list[RowOutcome], outcomes: Iterator[RowOutcome]) -> Iterator[RowOutcome]:
-    for each in outcomes:
-        found.append(each)
-    yield from ()
 
 
 class _Deadly:
@@ -165,6 +160,7 @@ def test_a_killed_process_is_an_error_and_never_clear(
     monkeypatch.setattr(processes, "pack_rows", pack)
     found: list[RowOutcome] = []
     with pytest.raises(SanctionscreenError, match="ended before its work was done"):
-        list(_kept(found, Processes(2, rows_from=1).outcomes(rows[:200], index, SETTINGS)))
+        for each in Processes(2, rows_from=1).outcomes(rows[:200], index, SETTINGS):
+            found.append(each)
     assert found == list(iter_outcomes(rows[: len(found)], index, SETTINGS))
     assert len(found) <= 50

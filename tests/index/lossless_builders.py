@@ -8,8 +8,8 @@ from functools import lru_cache
 from random import Random
 
 import pytest
-from bench.accuracy.alterations import ALTERATIONS, subject
 
+from bench.accuracy.alterations import ALTERATIONS, subject
 from sanctionscreen.index import ListIndex, Wanted, listindex
 from sanctionscreen.index.build import build
 from sanctionscreen.index.layout import Array
