@@ -74,13 +74,16 @@ class Processes:
             self.workers, multiprocessing.get_context("spawn"), _begin, (task,)
         )
         waiting: deque[tuple[Sequence[Row], Future[bytes]]] = deque()
+        broken: list[SanctionscreenError] = []
         try:
-            for batch in batches:
+            for batch in _until_broken(batches, broken):
                 waiting.append((batch, pool.submit(_screen, pack_rows(batch))))
                 if len(waiting) > self.workers * _WAITING:
                     yield from _done(*waiting.popleft())
             while waiting:
                 yield from _done(*waiting.popleft())
+            if broken:
+                raise broken[0]
         except BrokenProcessPool as error:
             raise EngineError(
                 "a process that screened rows ended before its work was done",
@@ -121,6 +124,16 @@ class _Ahead:
         """The rows one by one."""
         for batch in self:
             yield from batch
+
+
+def _until_broken(
+    batches: Iterable[list[Row]], broken: list[SanctionscreenError]
+) -> Iterator[list[Row]]:
+    """The batches; where reading them breaks off, the error waits for the outcomes before it."""
+    try:
+        yield from batches
+    except SanctionscreenError as error:
+        broken.append(error)
 
 
 def _done(rows: Sequence[Row], found: Future[bytes]) -> list[RowOutcome]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from sanctionscreen.engines import LOCAL, Engine, Row
+from sanctionscreen.engines import Engine, Processes, Row
 from sanctionscreen.errors import InputError
 from sanctionscreen.index import ListIndex
 from sanctionscreen.model import Outcome, RowOutcome
@@ -16,11 +16,13 @@ from sanctionscreen.settings import ScreenSettings
 SETTINGS = ScreenSettings(threshold=75, max_hits=3)
 
 
-@pytest.fixture(params=["local", "spark"])
+@pytest.fixture(params=["alone", "local", "spark"])
 def engine(request: pytest.FixtureRequest) -> Engine:
     """Each engine."""
+    if request.param == "alone":
+        return Processes(1)
     if request.param == "local":
-        return LOCAL
+        return Processes(2, rows_from=8)
     session = request.getfixturevalue("spark")
     from sanctionscreen.engines.spark import SparkEngine
 
