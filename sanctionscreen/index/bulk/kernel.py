@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sanctionscreen.index.bulk.bounding import organisation_bound, person_bound
+from sanctionscreen.index.bulk.bounding import person_bound
 from sanctionscreen.index.bulk.columns import (
     AGREEING,
     GAVE,
@@ -27,6 +27,7 @@ from sanctionscreen.index.bulk.looking import (
     repeats_itself,
     spelled_by,
 )
+from sanctionscreen.index.bulk.organisation_bounding import organisation_bound
 from sanctionscreen.index.bulk.pairing import agreed_between
 from sanctionscreen.index.bulk.tables import BEGINNING, LONGEST
 from sanctionscreen.index.bulk.words import Words

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from sanctionscreen.index.bulk.bounding import INITIAL, NUMBER, may_be_acronym
+from sanctionscreen.index.bulk.bounding import INITIAL, NUMBER
 from sanctionscreen.index.bulk.columns import AGREEING, SHARE, SUM, Book, Queries, Room
 from sanctionscreen.index.bulk.compiling import compiled
+from sanctionscreen.index.bulk.organisation_bounding import may_be_acronym
 from sanctionscreen.index.bulk.resembling import is_name
 from sanctionscreen.index.bulk.tables import BEGINNING
 from sanctionscreen.index.bulk.words import Words
