@@ -100,8 +100,7 @@ def _summed(
     space: Room,
 ) -> Agreed:
     gain = uncommon = covered = share = 0
-    least = least_covered = np.int64(1 << 40)
-    is_common = False
+    least, least_covered, is_common = 1 << 40, 1 << 40, False
     for at in range(len(tokens)):
         gain += space.gains[at]
         uncommon += space.uncommons[at]
@@ -116,7 +115,7 @@ def _summed(
     for entry in range(book.units.start[name], book.units.start[name + 1]):
         if book.units.size[entry] == 1 and book.units.mask[entry] & listed:
             share += book.units.share[entry]
-    is_apart = gain == covered and min(least, least_covered) >= w.FURTHER_NAME
+    is_apart = bool(gain == covered and min(least, least_covered) >= w.FURTHER_NAME)
     gain = min(gain, covered)
     uncommon += w.COMMON_NAME_TOO * is_common
     without = min(uncommon - least, gain)
