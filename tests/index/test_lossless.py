@@ -35,7 +35,7 @@ from sanctionscreen.model import (
 from sanctionscreen.screening.rows import screen_rows
 from sanctionscreen.settings import ScreenSettings
 
-REAL = ("ca/sema-lmes_2025-05.xml", "jp/shisantouketsu_2026-03-05.xlsx", "au/dfat_2026-08.xlsx")
+REAL = ("ca/sema-lmes_2025-05.xml", "jp/shisantouketsu_2026-03-05.xlsx")
 
 
 @pytest.fixture(scope="session")
@@ -87,7 +87,7 @@ def test_both_retrievals_give_the_same_on_shipped_lists(
 @pytest.mark.parametrize("threshold", THRESHOLDS)
 def test_both_retrievals_give_the_same_on_real_lists(real: ListIndex, threshold: float) -> None:
     """The same on lists of other publishers, with kana and many scripts."""
-    assert _compare(real, threshold, 400, None) > 50
+    assert _compare(real, threshold, 200, None) > 20
 
 
 def test_both_retrievals_give_the_same_on_a_past_day(shipped: ListIndex) -> None:
