@@ -63,7 +63,9 @@ def few(shipped: ListIndex) -> tuple[ListIndex, EveryName]:
 def _compare(index: ListIndex, threshold: float, count: int, as_of: PartialDate | None) -> int:
     """Holds the two retrievals against each other; how many hits there are."""
     parties = sample(index.parties(), 2_000, seed=int(threshold))
-    rows = rows_of(queries(parties, count, seed=int(threshold)), parties, seed=count)
+    kinds = slice(THRESHOLDS.index(threshold), None, len(THRESHOLDS))
+    texts = queries(parties, count * len(THRESHOLDS), seed=7)[kinds]
+    rows = rows_of(texts, parties, seed=count)
     chosen = ScreenSettings(threshold=threshold)
     bulk = screened(index, rows, chosen, is_bulk=True, as_of=as_of)
     plain = screened(index, rows, chosen, is_bulk=False, as_of=as_of)
