@@ -133,10 +133,15 @@ def test_a_reading_error_comes_after_the_outcomes_before_it(
         raise InputError("the disk is gone")
 
     found: list[RowOutcome] = []
-    with pytest.raises(InputError, match="the disk is gone"):  # noqa: PT012
-        for each in Processes(2, rows_from=60).outcomes(broken(), index, SETTINGS):
-            found.append(each)
+    with pytest.raises(InputError, match="the disk is gone"):
+        _keep(found, Processes(2, rows_from=60).outcomes(broken(), index, SETTINGS))
     assert found == list(iter_outcomes(rows[:130], index, SETTINGS))
+
+
+def _keep(found: list[RowOutcome], outcomes: Iterator[RowOutcome]) -> None:
+    """Keeps each as it comes, so that those before an error are seen."""
+    for each in outcomes:
+        found.append(each)
 
 
 class _Deadly:
@@ -159,8 +164,7 @@ def test_a_killed_process_is_an_error_and_never_clear(
 
     monkeypatch.setattr(processes, "pack_rows", pack)
     found: list[RowOutcome] = []
-    with pytest.raises(SanctionscreenError, match="ended before its work was done"):  # noqa: PT012
-        for each in Processes(2, rows_from=1).outcomes(rows[:200], index, SETTINGS):
-            found.append(each)
+    with pytest.raises(SanctionscreenError, match="ended before its work was done"):
+        _keep(found, Processes(2, rows_from=1).outcomes(rows[:200], index, SETTINGS))
     assert found == list(iter_outcomes(rows[: len(found)], index, SETTINGS))
     assert len(found) <= 50

@@ -35,7 +35,7 @@ from sanctionscreen.model import (
 from sanctionscreen.screening.rows import screen_rows
 from sanctionscreen.settings import ScreenSettings
 
-REAL = ("ca/sema-lmes_2025-05.xml", "jp/shisantouketsu_2026-03-05.xlsx", "au/dfat_2026-08.xlsx")
+REAL = ("ca/sema-lmes_2025-05.xml", "jp/shisantouketsu_2026-03-05.xlsx")
 
 
 @pytest.fixture(scope="session")
@@ -63,7 +63,9 @@ def few(shipped: ListIndex) -> tuple[ListIndex, EveryName]:
 def _compare(index: ListIndex, threshold: float, count: int, as_of: PartialDate | None) -> int:
     """Holds the two retrievals against each other; how many hits there are."""
     parties = sample(index.parties(), 2_000, seed=int(threshold))
-    rows = rows_of(queries(parties, count, seed=int(threshold)), parties, seed=count)
+    kinds = slice(THRESHOLDS.index(threshold), None, len(THRESHOLDS))
+    texts = queries(parties, count * len(THRESHOLDS), seed=7)[kinds]
+    rows = rows_of(texts, parties, seed=count)
     chosen = ScreenSettings(threshold=threshold)
     bulk = screened(index, rows, chosen, is_bulk=True, as_of=as_of)
     plain = screened(index, rows, chosen, is_bulk=False, as_of=as_of)
@@ -80,19 +82,19 @@ def _check(outcomes: Sequence[RowOutcome], expected: Sequence[RowOutcome]) -> No
 def test_both_retrievals_give_the_same_on_shipped_lists(
     shipped: ListIndex, threshold: float
 ) -> None:
-    """A thousand rows of every kind at each threshold: hits, scores, evidence, order."""
-    assert _compare(shipped, threshold, 1_000, None) > 100
+    """Hundreds of rows of every kind at each threshold: hits, scores, evidence, order."""
+    assert _compare(shipped, threshold, 600, None) > 50
 
 
 @pytest.mark.parametrize("threshold", THRESHOLDS)
 def test_both_retrievals_give_the_same_on_real_lists(real: ListIndex, threshold: float) -> None:
     """The same on lists of other publishers, with kana and many scripts."""
-    assert _compare(real, threshold, 1_000, None) > 100
+    assert _compare(real, threshold, 200, None) > 20
 
 
 def test_both_retrievals_give_the_same_on_a_past_day(shipped: ListIndex) -> None:
     """As of a day on which entries may lack what they have now."""
-    assert _compare(shipped, 60.0, 600, PartialDate(2025, 1, 15)) > 10
+    assert _compare(shipped, 60.0, 400, PartialDate(2025, 1, 15)) > 10
 
 
 @pytest.mark.parametrize("threshold", THRESHOLDS)
@@ -102,10 +104,11 @@ def test_scoring_every_name_gives_the_same(
     """Rows of every kind against every name of a small list, at each threshold."""
     index, every = few
     parties = sample(index.parties(), 1_000, seed=0)
-    rows = rows_of(queries(parties, 120, seed=int(threshold)), parties, seed=3)
+    every_fifth = slice(THRESHOLDS.index(threshold), None, len(THRESHOLDS))
+    rows = rows_of(queries(parties, 400, seed=7)[every_fifth], parties, seed=3)
     chosen = ScreenSettings(threshold=threshold)
     expected = screen_rows(rows, every, chosen)
-    assert sum(len(each.hits) for each in expected) > 20
+    assert sum(len(each.hits) for each in expected) > 5
     _check(screened(index, rows, chosen, is_bulk=True), expected)
     _check(screened(index, rows, chosen, is_bulk=False), expected)
 

@@ -119,7 +119,7 @@ def _summed(
     for entry in range(book.units.start[name], book.units.start[name + 1]):
         if book.units.size[entry] == 1 and book.units.mask[entry] & listed:
             share += book.units.share[entry]
-    is_apart = gain == covered and min(least, least_covered) >= w.FURTHER_NAME
+    is_apart = bool(gain == covered and min(least, least_covered) >= w.FURTHER_NAME)
     gain = min(gain, covered)
     uncommon += w.COMMON_NAME_TOO * is_common
     without = min(uncommon - least, gain)
