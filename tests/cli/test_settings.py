@@ -110,7 +110,10 @@ def test_the_gate_of_the_file(
 def test_the_gate_may_fail_on_discounted_hits(cli: Cli, tmp_path: Path, project: Project) -> None:
     """A name that only its birth date pushed under the threshold fails where settings say so."""
     file = tmp_path / "born.csv"
-    text = "name,birth_date,country\nBenazir Ahmed Khan Lodhi,1801-01-01,BR\nBenazir Ahmad Khan,1801,BR\n"
+    text = (
+        "name,birth_date,country\nBenazir Ahmed Khan Lodhi,1801-01-01,BR\n"
+        "Benazir Ahmad Khan,1801,BR\n"
+    )
     file.write_text(text, encoding="utf-8")
     before = cli("check", file, "--lists", "curated-us-2021-12-10")
     project("gate: {discounted: true}\n")
