@@ -56,7 +56,7 @@ def staged(folder: Path, ids: Sequence[str] | None = None) -> Stage:
         if not is_there and (ids is None or item.id in ids):
             _imported(stage, item)
             (folder / f"{item.id}.done").touch()
-    stage.run("lookup", "Ri Yong Gil", "--quiet")
+    stage.run("lookup", "Ri Yong Gil")
     return stage
 
 
