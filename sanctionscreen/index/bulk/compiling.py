@@ -22,7 +22,7 @@ def compiled(loop: Loop) -> Loop:
     """The loop as machine code; the same integers, some hundred times sooner.
 
     A loop allocates nothing. So who holds an array need not be counted, which numba else does
-    for each array at each call: it took six sevenths of the time.
+    for each array at each call: it took most of the time.
     """
     settings: Any = numba.config
     compile_loop: Any = numba.njit
