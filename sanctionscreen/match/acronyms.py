@@ -10,8 +10,8 @@ from sanctionscreen.names.prepare import PreparedName, Role, Token
 
 REASON = "acronym"
 
-_SHORTEST, _LONGEST = 2, 10
-_SHORTEST_OF_AGREEING = 3
+_SHORTEST, LONGEST = 2, 10
+SHORTEST_OF_AGREEING = 3
 """Two letters are too often the initials of some two words in a row to explain anything."""
 DIGRAPHS = ("shch", "ch", "kh", "sh", "ts", "ya", "ye", "yo", "yu", "zh")
 """Sounds that a romanisation writes with several letters, and an acronym with all or the first."""
@@ -56,7 +56,7 @@ def may_be_acronym(token: Token) -> bool:
     letters = token.surface
     return (
         token.role in _ABBREVIATIONS
-        and _SHORTEST <= len(letters) <= _LONGEST
+        and _SHORTEST <= len(letters) <= LONGEST
         and letters.isascii()
         and letters.isalpha()
     )
@@ -66,7 +66,7 @@ def repeats_itself(tokens: tuple[Token, ...]) -> bool:
     """Whether one of the tokens is an acronym of others in the same name."""
     return any(
         may_be_acronym(token)
-        and len(token.surface) >= _SHORTEST_OF_AGREEING
+        and len(token.surface) >= SHORTEST_OF_AGREEING
         and any(True for _ in _spelled(token.surface, tokens[:at] + tokens[at + 1 :]))
         for at, token in enumerate(tokens)
     )
@@ -127,7 +127,7 @@ def _meaning(
     for start, size in _spelled(letters, other.tokens):
         if not taken & ((1 << size) - 1) << start:
             return start, size
-    if len(letters) < _SHORTEST_OF_AGREEING:
+    if len(letters) < SHORTEST_OF_AGREEING:
         return None
     rest = name.tokens[:at] + name.tokens[at + 1 :]
     repeats = any(True for tokens in (rest, other.tokens) for _ in _spelled(letters, tokens))

@@ -59,6 +59,16 @@ class Agreed(NamedTuple):
 
 
 @compiled
+def with_spared(agreed: Agreed, query: np.int64, listed: np.int64) -> Agreed:
+    """The same with tokens that, left over, cost nothing."""
+    return Agreed(
+        agreed.query | query, agreed.listed | listed, agreed.gain, agreed.uncommon,
+        agreed.without, agreed.most, agreed.share, agreed.is_joined, agreed.is_begun,
+        agreed.is_apart,
+    )  # fmt: skip
+
+
+@compiled
 def is_must(role: int) -> bool:
     """Whether a listed token left over leaves the name in part."""
     return is_name(role) or role in (GENERIC, PLACE, NUMBER)

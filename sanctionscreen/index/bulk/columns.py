@@ -12,6 +12,7 @@ from sanctionscreen.index.bulk.tables import Listed, Postings, Spelt, Units
 from sanctionscreen.index.bulk.words import Agreements, Words
 from sanctionscreen.index.layout import Array
 from sanctionscreen.index.roles import ROLES
+from sanctionscreen.match.acronyms import LONGEST as LONGEST_ACRONYM
 
 MOST_UNITS = 512
 """Room for the units of ``LONGEST`` tokens."""
@@ -19,6 +20,8 @@ MOST_LINKS = 1 << 20
 """Forms that all units of a query may agree with; of a query with more, nothing is found here."""
 
 
+FIRST, LETTERS = 4, LONGEST_ACRONYM
+"""Where the letters of a token written down begin, and how many there are."""
 SEEN, SUM, SHARE, AGREEING, UNIT, GAVE, SHARED = range(7)
 """Columns of :attr:`Room.state`."""
 
@@ -69,6 +72,7 @@ class Room(NamedTuple):
         unit, cost, ceiling, classes, following: Of each link.
         masks, weights, sizes, texts, is_begun: The units of the query; the last tells its first
             letters from its words.
+        written: The tokens of both names of a pair, for acronyms.
         counts, rows: For what is left over by role, and for edits between two texts.
         gains, uncommons, covers: Of each token of a pair, what agreeing gives at most: of the
             query's, the same less what common names take back, of the listed name's.
@@ -91,6 +95,7 @@ class Room(NamedTuple):
     gains: Array
     uncommons: Array
     covers: Array
+    written: Array
     counts: Array
     rows: Array
 
@@ -105,6 +110,6 @@ def room(names: int, forms: int) -> Room:
             np.full((names, 8), -1, np.int64), np.zeros(names, np.int32),
             np.zeros(forms, np.int32), np.full(forms, -1, np.int64),
             *links, *units, np.zeros(MOST_UNITS, np.bool_), *places,
-            np.zeros(len(ROLES), np.int64), np.zeros((3, MOST_LETTERS), np.int64),
+            np.zeros((2, 64, FIRST + LETTERS), np.int64), np.zeros(len(ROLES), np.int64), np.zeros((3, MOST_LETTERS), np.int64),
         ]
     )  # fmt: skip

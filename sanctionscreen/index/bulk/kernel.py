@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from sanctionscreen.index.bulk.bounding import person_bound
+from sanctionscreen.index.bulk.acronyms import spared_between
+from sanctionscreen.index.bulk.bounding import Agreed, person_bound, with_spared
 from sanctionscreen.index.bulk.columns import (
     AGREEING,
     GAVE,
@@ -24,7 +25,7 @@ from sanctionscreen.index.bulk.looking import (
     initials_of,
     is_cut,
     query_bound,
-    repeats_itself,
+    repeating_words,
     spelled_by,
 )
 from sanctionscreen.index.bulk.organisation_bounding import organisation_bound
@@ -128,6 +129,33 @@ def _sums(stamp: int, units: int, book: Book, space: Room) -> int:
 
 
 @compiled
+def _organisations(
+    queries: Queries,
+    query: int,
+    tokens: Array,
+    name: int,
+    book: Book,
+    agreed: Agreed,
+    wanted: int,
+    space: Room,
+) -> int:
+    """The most that a pair of other names weighs; acronyms are read only where they decide."""
+    may_be_person, is_latin = queries.may_be_person[query], queries.is_latin[query]
+    bound = organisation_bound(
+        tokens, book.words, name, book.listed, agreed, may_be_person, is_latin, space.counts
+    )
+    if bound >= wanted or agreed.gain + agreed.share < wanted:
+        return bound
+    ours, theirs = spared_between(tokens, name, book, space)
+    if not (ours & ~agreed.query or theirs & ~agreed.listed):
+        return bound
+    return organisation_bound(
+        tokens, book.words, name, book.listed, with_spared(agreed, ours, theirs),
+        may_be_person, is_latin, space.counts,
+    )  # fmt: skip
+
+
+@compiled
 def _weighed(
     queries: Queries,
     query: int,
@@ -142,10 +170,10 @@ def _weighed(
     start, end = queries.start[query], queries.start[query + 1]
     tokens = queries.token[start:end]
     least = asked.least[query]
-    spelled, is_spared = np.uint64(0), False
+    spelled, repeating = np.uint64(0), np.int64(0)
     if not queries.is_person:
         spelled = spelled_by(tokens, book.words, -1)
-        is_spared = repeats_itself(tokens, book.words)
+        repeating = repeating_words(tokens, book.words)
     beside = w.INITIAL_SAME * initials_of(tokens, book.words) if queries.is_person else 0
     for number in range(touched):
         name = space.touched[number]
@@ -154,8 +182,9 @@ def _weighed(
             continue
         wanted = needed(asked, book.fields, query, name)
         if not book.listed.is_long[name]:
-            if not is_spared:
-                most = beside + query_bound(queries, query, tokens, name, book, space, spelled)
+            most = beside + query_bound(
+                queries, query, tokens, name, book, space, spelled, repeating
+            )
             if most < wanted:
                 continue
             agreed = agreed_between(query, tokens, name, book, space)
@@ -166,13 +195,8 @@ def _weighed(
                 )  # fmt: skip
             elif agreed.is_begun and is_cut(tokens, name, book):
                 bound = wanted
-            elif is_spared:
-                bound = agreed.gain + agreed.share
             else:
-                bound = organisation_bound(
-                    tokens, book.words, name, book.listed, agreed,
-                    queries.may_be_person[query], queries.is_latin[query], spelled, space.counts,
-                )  # fmt: skip
+                bound = _organisations(queries, query, tokens, name, book, agreed, wanted, space)
             if bound < wanted:
                 continue
         out[count, 0], out[count, 1], out[count, 2] = query, name, wanted

@@ -33,14 +33,16 @@ def query_bound(
     book: Book,
     space: Room,
     spelled: np.uint64,
+    repeating: np.int64,
 ) -> int:
     """The most that a pair weighs by what its query's tokens lack.
 
     Args:
-        spelled: As of :func:`spelled_by`; of persons' names nothing.
+        spelled, repeating: As of :func:`spelled_by` and :func:`repeating_words`; of persons'
+            names nothing.
     """
     words, listed = book.words, book.listed
-    agreeing = space.state[name, AGREEING]
+    agreeing = space.state[name, AGREEING] | repeating
     spared = listed.initials[name]
     cost, is_whole = 0, True
     for at in range(len(tokens)):
@@ -71,13 +73,14 @@ def query_bound(
 
 
 @compiled
-def repeats_itself(tokens: Array, words: Words) -> bool:
-    """Whether one of the tokens may be an acronym of the others."""
+def repeating_words(tokens: Array, words: Words) -> np.int64:
+    """The tokens, as a mask, that may be acronyms of the others."""
+    found = np.int64(0)
     for at in range(len(tokens)):
         letters = words.acronym[tokens[at]]
         if letters and letters & ~spelled_by(tokens, words, at) == 0:
-            return True
-    return False
+            found |= np.int64(1) << at
+    return found
 
 
 @compiled

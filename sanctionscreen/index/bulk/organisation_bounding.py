@@ -52,12 +52,13 @@ def organisation_bound(
     agreed: Agreed,
     may_be_person: bool,
     is_latin: bool,
-    spelled: np.uint64,
     counts: Array,
 ) -> int:
-    """The most that a pair of other names weighs."""
-    if may_be_acronym(tokens, words, name, listed, spelled):
-        return agreed.gain + agreed.share
+    """The most that a pair of other names weighs.
+
+    Args:
+        agreed: With the tokens that acronyms may spare among those that agree.
+    """
     is_translated = bool(listed.is_latin[name]) != is_latin
     ours = _left_query(
         tokens, words, name, listed, agreed.query, may_be_person, is_translated, counts
@@ -86,9 +87,7 @@ def organisation_bound(
 def may_be_acronym(
     tokens: Array, words: Words, name: int, listed: Listed, spelled: np.uint64
 ) -> bool:
-    """Whether a token on either side may stand for words, which then cost nothing left over."""
-    if listed.repeats[name]:
-        return True
+    """Whether a token on either side may stand for words of the other, by their pairs of letters."""
     for token in tokens:
         letters = words.acronym[token]
         if letters and letters & ~listed.spelled[name] == 0:

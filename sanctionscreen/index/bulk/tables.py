@@ -51,10 +51,10 @@ class Listed(NamedTuple):
     """Listed names and their tokens.
 
     Attributes:
-        start, form, role, left, acronym, is_brief: Of each name's tokens: where they begin, and of
-            each its form, role, what it costs left over (1/64 bit), the pairs of letters of an
-            acronym, whether it may be a mistyped particle.
-        initials, particles, short, repeats, spelled, is_latin, is_long: Facts of each name.
+        start, form, role, left, acronym, is_brief, bytes: Of each name's tokens: where they begin,
+            and of each its form, role, what it costs left over (1/64 bit), the pairs of letters of
+            an acronym, whether it may be a mistyped particle, its bytes in ``text``.
+        initials, particles, short, spelled, is_latin, is_long: Facts of each name.
         text_start, text: The bytes of each name's tokens as they stand there, end to end.
         length: Bytes of each form, at least as many as its letters.
     """
@@ -65,10 +65,10 @@ class Listed(NamedTuple):
     left: Array
     acronym: Array
     is_brief: Array
+    bytes: Array
     initials: Array
     particles: Array
     short: Array
-    repeats: Array
     spelled: Array
     is_latin: Array
     is_long: Array
@@ -130,13 +130,14 @@ def listed(arrays: Mapping[str, Array]) -> Listed:
     """The names of an index and their tokens."""
     start = np.asarray(arrays["name_start"]).astype(np.int64)
     tokens = ("form", "role", "left", "acronym", "is_brief")
-    facts = ("initials", "particles", "short", "repeats", "spelled", "is_latin")
-    text_start, text = _texts(arrays, start)
+    facts = ("initials", "particles", "short", "spelled", "is_latin")
+    text_start, text, lengths = _texts(arrays, start)
     return Listed(
         start=start,
         is_long=(np.diff(start) > LONGEST).astype(np.uint8),
         text_start=text_start,
         text=text,
+        bytes=lengths,
         length=np.diff(np.asarray(arrays["form_start"]).astype(np.int64)),
         **{column: fixed(arrays[f"token_{column}"]) for column in tokens},
         **{fact: fixed(arrays[f"name_{fact}"]) for fact in facts},
@@ -151,14 +152,16 @@ def fixed(array: Array) -> Array:
     return column
 
 
-def _texts(arrays: Mapping[str, Array], start: Ints) -> tuple[Array, Array]:
-    """The bytes of each name's tokens end to end, but the token of its first letters."""
+def _texts(arrays: Mapping[str, Array], start: Ints) -> tuple[Array, Array, Array]:
+    """The bytes of each name's tokens end to end, but the token of its first letters: where each
+    name's begin, the bytes, and how many are each token's."""
     surface = np.asarray(arrays["token_surface"])
     starts = np.asarray(arrays["surface_start"]).astype(np.int64)
     counts = np.diff(starts)[surface]
     counts[np.asarray(arrays["token_role"]) == BEGINNING] = 0
     ends = np.append(0, np.cumsum(counts))
-    return ends[start], np.asarray(arrays["surface_bytes"])[runs(starts[surface], counts)]
+    found = np.asarray(arrays["surface_bytes"])[runs(starts[surface], counts)]
+    return ends[start], found, counts
 
 
 def spelt(
