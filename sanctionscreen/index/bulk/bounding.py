@@ -133,7 +133,8 @@ def person_bound(
         every = agreed.uncommon
         if spared == 0:
             every -= ours.extra + w.FURTHER_NAME * (left - 1)
-    return max(every, agreed.without - w.RESEMBLING_NAME)
+    besides = 0 if spared else ours.extra
+    return max(every, agreed.without - w.RESEMBLING_NAME - besides)
 
 
 @compiled

@@ -31,8 +31,9 @@ class Queries(NamedTuple):
 
     Attributes:
         start, token: Where each query's tokens begin; the number of each.
-        join_start, mask, weight, size, text: The joined tokens of each query: their places as a
-            mask, their weight together (1/64 bit), how many, and their text.
+        join_start, mask, weight, size, text, may_sound: The joined tokens of each query: their
+            places as a mask, their weight together (1/64 bit), how many, their text, and whether
+            one is so short that they may agree by their sound.
         is_person, may_be_person, is_latin: Of each query.
     """
 
@@ -43,6 +44,7 @@ class Queries(NamedTuple):
     weight: Array
     size: Array
     text: Array
+    may_sound: Array
     is_person: bool
     may_be_person: Array
     is_latin: Array
@@ -70,8 +72,8 @@ class Room(NamedTuple):
         touched: The names of the query.
         heads, linked: By form: the first of its links, and for which query.
         unit, cost, ceiling, classes, following: Of each link.
-        masks, weights, sizes, texts, is_begun: The units of the query; the last tells its first
-            letters from its words.
+        masks, weights, sizes, texts, is_begun, may_sound: The units of the query; ``is_begun``
+            tells its first letters from its words.
         written: The tokens of both names of a pair, for acronyms.
         counts, rows: For what is left over by role, and for edits between two texts.
         gains, uncommons, covers: Of each token of a pair, what agreeing gives at most: of the
@@ -92,6 +94,7 @@ class Room(NamedTuple):
     sizes: Array
     texts: Array
     is_begun: Array
+    may_sound: Array
     gains: Array
     uncommons: Array
     covers: Array
@@ -104,12 +107,13 @@ def room(names: int, forms: int) -> Room:
     """Room for an index of so many names and forms."""
     links = [np.zeros(MOST_LINKS, np.int32) for _ in range(5)]
     units = [np.zeros(MOST_UNITS, np.int64) for _ in range(4)]
+    flags = [np.zeros(MOST_UNITS, np.bool_) for _ in range(2)]
     places = [np.zeros(64, np.int64) for _ in range(3)]
     return Room._make(
         [
             np.full((names, 8), -1, np.int64), np.zeros(names, np.int32),
             np.zeros(forms, np.int32), np.full(forms, -1, np.int64),
-            *links, *units, np.zeros(MOST_UNITS, np.bool_), *places,
+            *links, *units, *flags, *places,
             np.zeros((2, 64, FIRST + LETTERS), np.int64), np.zeros(len(ROLES), np.int64), np.zeros((3, MOST_LETTERS), np.int64),
         ]
     )  # fmt: skip

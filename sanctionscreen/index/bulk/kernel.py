@@ -68,6 +68,7 @@ def _units(queries: Queries, query: int, words: Words, space: Room) -> int:
             space.sizes[number] = 1
             space.texts[number] = words.text[token]
             space.is_begun[number] = words.role[token] == BEGINNING
+            space.may_sound[number] = True
             number += 1
     for at in range(queries.join_start[query], queries.join_start[query + 1]):
         if number < MOST_UNITS:
@@ -76,6 +77,7 @@ def _units(queries: Queries, query: int, words: Words, space: Room) -> int:
             space.sizes[number] = queries.size[at]
             space.texts[number] = queries.text[at]
             space.is_begun[number] = False
+            space.may_sound[number] = queries.may_sound[at]
             number += 1
     return number
 

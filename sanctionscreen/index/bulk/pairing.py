@@ -17,10 +17,11 @@ from sanctionscreen.match import weights as w
 _JOINED = sum(
     1 << kind
     for kind in (
-        Class.SAME, Class.ROMANISATION, Class.VARIANT, Class.SOUND, Class.SOUND_OF_KANA
+        Class.SAME, Class.ROMANISATION, Class.VARIANT
     )
 )  # fmt: skip
 """Classes in which joined tokens of any length may agree with one."""
+_SOUNDS = 1 << Class.SOUND | 1 << Class.SOUND_OF_KANA
 _SKELETON = 1 << Class.SKELETON
 
 
@@ -43,9 +44,12 @@ def agreed_between(stamp: int, tokens: Array, name: int, book: Book, space: Room
             size, other = space.sizes[unit], units.size[entry]
             if size > 1 and other > 1:
                 continue
-            if size != other and not classes & _JOINED:
+            may_sound = classes & _SOUNDS and space.may_sound[unit] and units.may_sound[entry]
+            if size != other and not (classes & _JOINED or may_sound):
                 if size == 1 and cost <= w.COST_MINED:
                     query |= space.masks[unit]  # it may spell again what agrees, and cost nothing
+                if not classes & ~_SOUNDS:
+                    continue
                 length = min(book.agreements.length[space.texts[unit]], book.listed.length[form])
                 if length < w.SHORTEST_JOIN_FOR_EDIT:
                     continue
@@ -56,7 +60,7 @@ def agreed_between(stamp: int, tokens: Array, name: int, book: Book, space: Room
                 continue
             gain = min(space.weights[unit], np.int64(units.weight[entry]), np.int64(ceiling)) - cost
             if size != other:
-                gain -= w.COST_JOIN
+                gain -= w.COST_JOIN + w.COST_JOIN_INEXACT * (cost > w.COST_ROMANISATION)
             gain = max(gain, 0)
             query |= space.masks[unit]
             listed |= units.mask[entry]

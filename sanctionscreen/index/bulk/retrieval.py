@@ -17,7 +17,7 @@ from sanctionscreen.index.bulk.tables import LONGEST, listed, postings, spelt
 from sanctionscreen.index.bulk.words import WordBook
 from sanctionscreen.index.candidates import Candidates, Lookup, Wanted
 from sanctionscreen.index.layout import Array
-from sanctionscreen.match.alignment import joined_places
+from sanctionscreen.match.alignment import LONGEST_SOUNDING, joined_places
 from sanctionscreen.names.prepare import PreparedName, Preparer
 
 _PAIRS_AT_ONCE = 1 << 18
@@ -129,6 +129,8 @@ class BulkRetrieval:
         surfaces = Texts(words.surface_start, words.surface_letters)
         chosen, texts = self._kept(spans, surfaces)
         weights = np.where(is_there, words.weight[np.maximum(numbered, 0)], 0).sum(axis=1)
+        lengths = np.diff(words.surface_start)[np.maximum(numbered, 0)]
+        shortest = np.where(is_there, lengths, LONGEST_SOUNDING + 1).min(axis=1, initial=99)
         masks = np.where(is_there, np.int64(1) << np.maximum(at, 0), 0).sum(axis=1)
         return Queries(
             starts,
@@ -138,6 +140,7 @@ class BulkRetrieval:
             weights[chosen].astype(np.int64),
             is_there.sum(axis=1)[chosen],
             np.array(self._words.text_numbers(texts), np.int64),
+            shortest[chosen] <= LONGEST_SOUNDING,
             is_person,
             np.array([name.may_be_person for name in names], np.bool_),
             np.array([name.is_latin for name in names], np.bool_),

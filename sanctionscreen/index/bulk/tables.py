@@ -11,6 +11,7 @@ import numpy.typing as npt
 from sanctionscreen.index.agreeing import runs
 from sanctionscreen.index.layout import Array
 from sanctionscreen.index.roles import ROLES
+from sanctionscreen.match.alignment import LONGEST_SOUNDING
 from sanctionscreen.match.name import NAMES
 from sanctionscreen.names.prepare import Preparer, Role
 from sanctionscreen.names.spellings import spellings
@@ -34,7 +35,8 @@ class Postings(NamedTuple):
 class Units(NamedTuple):
     """The units of each name, name by name: form, tokens, weight, share of the whole name.
 
-    ``is_begun`` tells the first letters of a long name from its words.
+    ``is_begun`` tells the first letters of a long name from its words; ``may_sound`` units that
+    may agree with another by their sound although one of the two is several tokens.
     """
 
     start: Array
@@ -45,6 +47,7 @@ class Units(NamedTuple):
     size: Array
     is_name: Array
     is_begun: Array
+    may_sound: Array
 
 
 class Listed(NamedTuple):
@@ -118,12 +121,33 @@ def postings(arrays: Mapping[str, Array], *, is_person: bool) -> tuple[Postings,
         start=np.append(0, np.cumsum(counts)).astype(np.int64),
         form=forms[order],
         is_begun=is_begun[order],
+        may_sound=_shortest(arrays, columns)[order] <= LONGEST_SOUNDING,
         **{
             column: columns[column][order]
             for column in ("mask", "weight", "share", "size", "is_name")
         },
     )
     return by_form, by_name
+
+
+def _shortest(arrays: Mapping[str, Array], units: Mapping[str, Array]) -> Ints:
+    """Letters of the shortest token of each unit of several; 0 of one."""
+    starts = np.asarray(arrays["surface_start"]).astype(np.int64)
+    is_letter = (np.asarray(arrays["surface_bytes"]) & 0xC0) != 0x80
+    ends = np.append(0, np.cumsum(is_letter))
+    letters_of = np.diff(ends[starts])[np.asarray(arrays["token_surface"])]
+    first = np.asarray(arrays["name_start"]).astype(np.int64)[units["name"]]
+    mask = np.maximum(units["mask"], 1)
+    low = np.log2(mask & -mask).astype(np.int64)
+    high = np.log2(mask).astype(np.int64)
+    several = units["size"] > 1
+    # Tokens written as one stand in a row, or are the last and the first.
+    middle = np.where(units["size"] > 2, low + 1, low)
+    found = np.zeros(len(mask), np.int64)
+    found[several] = np.minimum.reduce(
+        [letters_of[(first + place)[several]] for place in (low, middle, high)]
+    )
+    return found
 
 
 def listed(arrays: Mapping[str, Array]) -> Listed:
