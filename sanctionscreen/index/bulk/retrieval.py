@@ -13,7 +13,7 @@ from sanctionscreen.index.bulk.columns import SEEN, Book, Queries, room
 from sanctionscreen.index.bulk.fields import asked_columns, party_fields
 from sanctionscreen.index.bulk.joining import JoinFilter, Spans, Texts
 from sanctionscreen.index.bulk.kernel import find
-from sanctionscreen.index.bulk.tables import LONGEST, listed, postings, spelt
+from sanctionscreen.index.bulk.tables import LONGEST, Units, listed, postings, spelt
 from sanctionscreen.index.bulk.words import WordBook
 from sanctionscreen.index.candidates import Candidates, Lookup, Wanted
 from sanctionscreen.index.layout import Array
@@ -22,7 +22,7 @@ from sanctionscreen.names.prepare import PreparedName, Preparer
 
 _PAIRS_AT_ONCE = 1 << 18
 _TEXTS_KEPT = 50_000
-_NONE: tuple[int, ...] = ()
+_NONE: frozenset[str] = frozenset()
 
 
 class BulkRetrieval:
@@ -35,7 +35,6 @@ class BulkRetrieval:
         preparer: Preparer,
         agreement: Lookup,
     ) -> None:
-        self._form_text = form_text
         self._agreement = agreement
         self._words = WordBook(Agreeing(arrays, form_text, preparer.frequencies), preparer)
         self._listed = listed(arrays)
@@ -47,15 +46,14 @@ class BulkRetrieval:
         self._filter = JoinFilter(_singles(arrays, form_text), preparer.vocabulary.senses)
         self._room = room(len(arrays["name_party"]), len(arrays["form_start"]) - 1)
         self._out = np.zeros((_PAIRS_AT_ONCE, 3), np.int64)
-        self._texts = lru_cache(_TEXTS_KEPT)(self._texts_at)
-        self._known: dict[str, frozenset[str]] = {}
+        self._forms = lru_cache(_TEXTS_KEPT)(self._forms_at)
+        self._text = lru_cache(_TEXTS_KEPT)(form_text)
 
     def candidates(self, wanted: Sequence[Wanted]) -> list[Candidates | None]:
         """For each query its candidates; None of one that is too long to be looked at here."""
-        self._known = {}
         if self._words.is_full:
             self._words.forget()
-            self._texts.cache_clear()
+            self._forms.cache_clear()
         found: list[Candidates | None] = [None] * len(wanted)
         for is_person in (True, False):
             chosen = [
@@ -91,28 +89,33 @@ class BulkRetrieval:
             ends = np.searchsorted(pairs[:, 0], np.arange(first, after + 1)).tolist()
             order = np.lexsort((pairs[:, 1], pairs[:, 0]))
             numbers, needed = pairs[order, 1].tolist(), pairs[order, 2].tolist()
-            found += [
-                Candidates(
-                    numbers[low:high], needed[low:high], self._agreeing_texts, self._agreement
-                )
-                for low, high in pairwise(ends)
-            ]
+            for low, high in pairwise(ends):
+                chosen = numbers[low:high]
+                texts = self._texts_among(chosen, by_name)
+                found.append(Candidates(chosen, needed[low:high], texts, self._agreement))
         return found
 
-    def _agreeing_texts(self, text: str) -> frozenset[str]:
-        """The listed tokens that may agree with a text of a query, as it stands or as joined."""
-        known = self._known.get(text)
-        if known is None:
-            known = self._known[text] = self._looked_up(text)
-        return known
+    def _texts_among(self, names: list[int], units: Units) -> Callable[[str], frozenset[str]]:
+        """Tells which tokens of some listed names may agree with a text of a query."""
+        forms: set[int] = set()
 
-    def _looked_up(self, text: str) -> frozenset[str]:
+        def texts(text: str) -> frozenset[str]:
+            if not forms:
+                for name in names:
+                    forms.update(units.form[units.start[name] : units.start[name + 1]].tolist())
+            found = self._agreeing(text) & forms
+            return frozenset(map(self._text, found)) if found else _NONE
+
+        return texts
+
+    def _agreeing(self, text: str) -> frozenset[int]:
+        """The forms that may agree with a text of a query, as it stands or as joined."""
         numbers = (self._words.texts.get((text, is_joined)) for is_joined in (False, True))
-        found = [self._texts(number) for number in numbers if number is not None]
+        found = [self._forms(number) for number in numbers if number is not None]
         return found[0] if len(found) == 1 else frozenset().union(*found)
 
-    def _texts_at(self, number: int) -> frozenset[str]:
-        return frozenset(map(self._form_text, self._words.forms_at(number)))
+    def _forms_at(self, number: int) -> frozenset[int]:
+        return frozenset(self._words.forms_at(number))
 
     def _queries(self, names: Sequence[PreparedName], is_person: bool) -> Queries:
         numbers = self._words.numbers(names)
