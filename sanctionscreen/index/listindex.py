@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,6 +42,7 @@ class ListIndex:
     def __init__(self, arrays: Mapping[str, Array], path: Path | None = None) -> None:
         self._arrays = arrays
         self.path = path
+        self._blobs = cache(self._blob)
         vocabulary = Vocabulary.from_json(arrays["vocabulary"].tobytes())
         self.preparer = Preparer(vocabulary, load_frequencies())
         self.refs = tuple(decode(ListRef, self._item("ref", i)) for i in range(self._count("ref")))
@@ -155,27 +156,27 @@ class ListIndex:
         )
 
     def _form_text(self, number: int) -> str:
-        return self._item("form", number).decode()
+        return self._text("form", number)
 
     def _prepared(self, name: int) -> PreparedName:
         arrays = self._arrays
         low, high = (int(n) for n in arrays["name_start"][name : name + 2])
         tokens = tuple(
             Token(
-                self.preparer.form(self._item("form", int(form)).decode()),
+                self.preparer.form(self._text("form", form)),
                 ROLES[role],
-                int(weight),
-                self._item("surface", int(surface)).decode(),
+                weight,
+                self._text("surface", surface),
             )
             for form, surface, role, weight in zip(
-                arrays["token_form"][low:high],
-                arrays["token_surface"][low:high],
-                arrays["token_role"][low:high],
-                arrays["token_weight"][low:high],
+                arrays["token_form"][low:high].tolist(),
+                arrays["token_surface"][low:high].tolist(),
+                arrays["token_role"][low:high].tolist(),
+                arrays["token_weight"][low:high].tolist(),
                 strict=True,
             )
         )
-        text = self._item("name_text", name).decode()
+        text = self._text("name_text", name)
         is_latin = all(ord(char) < 0x370 for char in text if char.isalpha())
         return PreparedName(text, tokens, bool(arrays["name_is_person"][name]), is_latin)
 
@@ -186,6 +187,14 @@ class ListIndex:
         low, high = self._arrays[f"{name}_start"][number : number + 2].tolist()
         data: bytes = self._arrays[f"{name}_bytes"][low:high].tobytes()
         return data
+
+    def _text(self, name: str, number: int) -> str:
+        starts, data = self._blobs(name)
+        return str(data[starts[number] : starts[number + 1]], "utf-8")
+
+    def _blob(self, name: str) -> tuple[memoryview, memoryview]:
+        """Where texts begin, and the texts: a view gives a number ten times sooner than numpy."""
+        return memoryview(self._arrays[f"{name}_start"]), memoryview(self._arrays[f"{name}_bytes"])
 
     def _count(self, name: str) -> int:
         return len(self._arrays[f"{name}_start"]) - 1
