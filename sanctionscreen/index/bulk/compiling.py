@@ -39,11 +39,15 @@ def compiled(loop: Loop) -> Loop:
 
 @cache
 def _folder() -> Path | None:
-    """Where machine code of just these loops is kept; that of another version would not load."""
-    sources = sorted(Path(__file__).parent.glob("*.py"))
+    """Where machine code of just these loops is kept; that of another version would not load.
+
+    Weights, roles and key classes are constants in it, wherever they are written.
+    """
+    package = Path(__file__).parents[2]
     digest = hashlib.sha256(numba.__version__.encode())
-    for source in sources:
-        digest.update(source.read_bytes())
+    for room in ("index/bulk", "index", "match", "names"):
+        for source in sorted((package / room).glob("*.py")):
+            digest.update(source.read_bytes())
     name = _FOLDER + digest.hexdigest()[:16]
     for parent in _parents():
         folder = parent / name
