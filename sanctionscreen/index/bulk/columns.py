@@ -16,6 +16,7 @@ from sanctionscreen.match.acronyms import LONGEST as LONGEST_ACRONYM
 
 MOST_UNITS = 512
 """Room for the units of ``LONGEST`` tokens."""
+MARKS = 1 << 12
 MOST_LINKS = 1 << 20
 """Forms that all units of a query may agree with; of a query with more, nothing is found here."""
 
@@ -70,6 +71,8 @@ class Room(NamedTuple):
             query's units may give to it, with the whole name's share apart, which tokens do, as a
             mask; the last unit that did, and what it gave.
         touched: The names of the query.
+        marks: Whether any form of a number with these last bits is linked: most are not, and then
+            the next two, which lie apart in memory, need not be read.
         heads, linked: By form: the first of its links, and for which query.
         unit, cost, ceiling, classes, following: Of each link.
         masks, weights, sizes, texts, is_begun, may_sound: The units of the query; ``is_begun``
@@ -82,6 +85,7 @@ class Room(NamedTuple):
 
     state: Array
     touched: Array
+    marks: Array
     heads: Array
     linked: Array
     unit: Array
@@ -112,7 +116,7 @@ def room(names: int, forms: int) -> Room:
     return Room._make(
         [
             np.full((names, 8), -1, np.int64), np.zeros(names, np.int32),
-            np.zeros(forms, np.int32), np.full(forms, -1, np.int64),
+            np.zeros(MARKS, np.bool_), np.zeros(forms, np.int32), np.full(forms, -1, np.int64),
             *links, *units, *flags, *places,
             np.zeros((2, 64, FIRST + LETTERS), np.int64), np.zeros(len(ROLES), np.int64), np.zeros((3, MOST_LETTERS), np.int64),
         ]

@@ -9,6 +9,7 @@ from sanctionscreen.index.bulk.bounding import Agreed, person_bound, with_spared
 from sanctionscreen.index.bulk.columns import (
     AGREEING,
     GAVE,
+    MARKS,
     MOST_UNITS,
     SEEN,
     SHARE,
@@ -24,6 +25,7 @@ from sanctionscreen.index.bulk.fields import AskedColumns, needed
 from sanctionscreen.index.bulk.looking import (
     initials_of,
     is_cut,
+    names_of,
     query_bound,
     repeating_words,
     spelled_by,
@@ -90,6 +92,7 @@ def _sums(stamp: int, units: int, book: Book, space: Room) -> int:
         How many names there are; -1 where there is no room.
     """
     touched = links = 0
+    space.marks[:] = False
     agreements, postings = book.agreements, book.postings
     for unit in range(units):
         text = space.texts[unit]
@@ -102,6 +105,7 @@ def _sums(stamp: int, units: int, book: Book, space: Room) -> int:
                 return -1
             space.following[links] = space.heads[form] if space.linked[form] == stamp else -1
             space.heads[form], space.linked[form] = links, stamp
+            space.marks[form & (MARKS - 1)] = True
             space.unit[links] = unit
             space.cost[links], space.ceiling[links] = agreements.cost[at], agreements.ceiling[at]
             space.classes[links] = agreements.classes[at]
@@ -177,16 +181,23 @@ def _weighed(
         spelled = spelled_by(tokens, book.words, -1)
         repeating = repeating_words(tokens, book.words)
     beside = w.INITIAL_SAME * initials_of(tokens, book.words) if queries.is_person else 0
+    names = names_of(tokens, book.words) if queries.is_person else np.int64(0)
     for number in range(touched):
         name = space.touched[number]
-        most = space.state[name, SUM] + space.state[name, SHARE] + beside
-        if most < least:
+        most = space.state[name, SUM] + beside
+        if most + space.state[name, SHARE] < least:
             continue
-        wanted = needed(asked, book.fields, query, name)
+        # What the fields say lies elsewhere in memory: first what shows that it need not be asked.
         if not book.listed.is_long[name]:
+            if most < least and names & ~space.state[name, AGREEING]:
+                continue
             most = beside + query_bound(
                 queries, query, tokens, name, book, space, spelled, repeating
             )
+            if most < least:
+                continue
+        wanted = needed(asked, book.fields, query, name)
+        if not book.listed.is_long[name]:
             if most < wanted:
                 continue
             agreed = agreed_between(query, tokens, name, book, space)

@@ -25,6 +25,16 @@ def initials_of(tokens: Array, words: Words) -> int:
 
 
 @compiled
+def names_of(tokens: Array, words: Words) -> np.int64:
+    """The tokens, as a mask, that are names and cannot be mistyped particles."""
+    found = np.int64(0)
+    for at in range(len(tokens)):
+        if is_name(words.role[tokens[at]]) and not words.may_be_particle[tokens[at]]:
+            found |= np.int64(1) << at
+    return found
+
+
+@compiled
 def query_bound(
     queries: Queries,
     query: int,

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from sanctionscreen.index.bulk.bounding import Agreed
-from sanctionscreen.index.bulk.columns import Book, Room
+from sanctionscreen.index.bulk.columns import MARKS, Book, Room
 from sanctionscreen.index.bulk.compiling import compiled
 from sanctionscreen.index.bulk.resembling import is_name
 from sanctionscreen.index.keys import Class
@@ -37,6 +37,8 @@ def agreed_between(stamp: int, tokens: Array, name: int, book: Book, space: Room
     space.covers[:] = 0
     for entry in range(start, end):
         form = units.form[entry]
+        if not space.marks[form & (MARKS - 1)]:
+            continue
         link = space.heads[form] if space.linked[form] == stamp else -1
         while link >= 0:
             unit, cost, ceiling = space.unit[link], space.cost[link], space.ceiling[link]
