@@ -72,9 +72,9 @@ class Room(NamedTuple):
             mask; the last unit that did, and what it gave.
         touched: The names of the query.
         marks: Whether any form of a number with these last bits is linked: most are not, and then
-            the next two, which lie apart in memory, need not be read.
-        heads, linked: By form: the first of its links, and for which query.
-        unit, cost, ceiling, classes, following: Of each link.
+            the next, which lie apart in memory, need not be read.
+        heads: By form: the first of its links, and for which query.
+        links: Of each unit, cost, ceiling, classes, the following link of the form.
         masks, weights, sizes, texts, is_begun, may_sound: The units of the query; ``is_begun``
             tells its first letters from its words.
         written: The tokens of both names of a pair, for acronyms.
@@ -87,12 +87,7 @@ class Room(NamedTuple):
     touched: Array
     marks: Array
     heads: Array
-    linked: Array
-    unit: Array
-    cost: Array
-    ceiling: Array
-    classes: Array
-    following: Array
+    links: Array
     masks: Array
     weights: Array
     sizes: Array
@@ -109,15 +104,14 @@ class Room(NamedTuple):
 
 def room(names: int, forms: int) -> Room:
     """Room for an index of so many names and forms."""
-    links = [np.zeros(MOST_LINKS, np.int32) for _ in range(5)]
     units = [np.zeros(MOST_UNITS, np.int64) for _ in range(4)]
     flags = [np.zeros(MOST_UNITS, np.bool_) for _ in range(2)]
     places = [np.zeros(64, np.int64) for _ in range(3)]
     return Room._make(
         [
             np.full((names, 8), -1, np.int64), np.zeros(names, np.int32),
-            np.zeros(MARKS, np.bool_), np.zeros(forms, np.int32), np.full(forms, -1, np.int64),
-            *links, *units, *flags, *places,
+            np.zeros(MARKS, np.bool_), np.full((forms, 2), -1, np.int32),
+            np.zeros((MOST_LINKS, 5), np.int32), *units, *flags, *places,
             np.zeros((2, 64, FIRST + LETTERS), np.int64), np.zeros(len(ROLES), np.int64), np.zeros((3, MOST_LETTERS), np.int64),
         ]
     )  # fmt: skip

@@ -95,27 +95,27 @@ def _sums(stamp: int, units: int, book: Book, space: Room) -> int:
     space.marks[:] = False
     agreements, postings = book.agreements, book.postings
     for unit in range(units):
-        text = space.texts[unit]
+        text, size, weight = space.texts[unit], space.sizes[unit], space.weights[unit]
         for at in range(agreements.start[text], agreements.start[text + 1]):
-            form = agreements.form[at]
+            form, cost = agreements.form[at], agreements.cost[at]
             low, high = postings.start[form], postings.start[form + 1]
             if low == high:
                 continue
-            if links == len(space.unit):
+            if links == len(space.links):
                 return -1
-            space.following[links] = space.heads[form] if space.linked[form] == stamp else -1
-            space.heads[form], space.linked[form] = links, stamp
+            following = space.heads[form, 0] if space.heads[form, 1] == stamp else -1
+            space.heads[form, 0], space.heads[form, 1] = links, stamp
             space.marks[form & (MARKS - 1)] = True
-            space.unit[links] = unit
-            space.cost[links], space.ceiling[links] = agreements.cost[at], agreements.ceiling[at]
-            space.classes[links] = agreements.classes[at]
+            space.links[links, 0], space.links[links, 1] = unit, cost
+            space.links[links, 2] = agreements.ceiling[at]
+            space.links[links, 3], space.links[links, 4] = agreements.classes[at], following
             links += 1
-            most = min(space.weights[unit], np.int64(agreements.ceiling[at]))
+            most = min(weight, np.int64(agreements.ceiling[at]))
             for entry in range(low, high):
-                if space.sizes[unit] > 1 and postings.size[entry] > 1:
+                if size > 1 and postings.rows[entry, 3] > 1:
                     continue
-                gain = min(np.int64(postings.weight[entry]), most) - agreements.cost[at]
-                name = postings.name[entry]
+                gain = min(np.int64(postings.rows[entry, 1]), most) - cost
+                name = postings.rows[entry, 0]
                 state = space.state[name]
                 if state[SEEN] != stamp:
                     state[SEEN], state[SUM], state[SHARE] = stamp, 0, 0
@@ -128,7 +128,7 @@ def _sums(stamp: int, units: int, book: Book, space: Room) -> int:
                 more = max(gain - state[GAVE], 0)
                 state[SUM] += more
                 state[GAVE] += more
-                more = max(postings.share[entry] - state[SHARED], 0)
+                more = max(postings.rows[entry, 2] - state[SHARED], 0)
                 state[SHARE] += more
                 state[SHARED] += more
     return touched

@@ -39,10 +39,10 @@ def agreed_between(stamp: int, tokens: Array, name: int, book: Book, space: Room
         form = units.form[entry]
         if not space.marks[form & (MARKS - 1)]:
             continue
-        link = space.heads[form] if space.linked[form] == stamp else -1
+        link = space.heads[form, 0] if space.heads[form, 1] == stamp else -1
         while link >= 0:
-            unit, cost, ceiling = space.unit[link], space.cost[link], space.ceiling[link]
-            classes, link = space.classes[link], space.following[link]
+            unit, cost, ceiling = space.links[link, 0], space.links[link, 1], space.links[link, 2]
+            classes, link = space.links[link, 3], space.links[link, 4]
             size, other = space.sizes[unit], units.size[entry]
             if size > 1 and other > 1:
                 continue

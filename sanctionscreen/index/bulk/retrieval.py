@@ -80,7 +80,7 @@ class BulkRetrieval:
         while len(found) < len(names):
             first = len(found)
             self._room.state[:, SEEN] = -1
-            self._room.linked.fill(-1)
+            self._room.heads.fill(-1)
             count, after = find(columns, fields, book, self._room, first, self._out)
             if after == first:
                 found.append(None)

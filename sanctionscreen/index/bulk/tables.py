@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -23,13 +23,16 @@ NAME_ROLES = frozenset(ROLES.index(role) for role in NAMES)
 
 
 class Postings(NamedTuple):
-    """Where each form occurs among the names of one reading: the names' units that have it."""
+    """Where each form occurs among the names of one reading: the names' units that have it.
+
+    Attributes:
+        start: Where the rows of each form begin.
+        rows: Name, weight, share of the whole name, tokens: together in memory, for forms are
+            looked up here and there.
+    """
 
     start: Array
-    name: Array
-    weight: Array
-    share: Array
-    size: Array
+    rows: Array
 
 
 class Units(NamedTuple):
@@ -106,10 +109,7 @@ def postings(arrays: Mapping[str, Array], *, is_person: bool) -> tuple[Postings,
     forms = np.repeat(np.arange(len(starts) - 1), np.diff(starts))[chosen].astype(np.int32)
     by_form = Postings(
         np.searchsorted(chosen, starts),
-        columns["name"].astype(np.int32),
-        columns["weight"],
-        columns["share"],
-        columns["size"],
+        rows_of(columns[each] for each in ("name", "weight", "share", "size")),
     )
     order = np.argsort(columns["name"], kind="stable")
     place = np.log2(np.maximum(columns["mask"], 1)).astype(np.int64)
@@ -166,6 +166,11 @@ def listed(arrays: Mapping[str, Array]) -> Listed:
         **{column: fixed(arrays[f"token_{column}"]) for column in tokens},
         **{fact: fixed(arrays[f"name_{fact}"]) for fact in facts},
     )
+
+
+def rows_of(columns: Iterable[Array]) -> Array:
+    """Columns side by side, row by row."""
+    return np.ascontiguousarray(np.stack([np.asarray(each, np.int32) for each in columns], 1))
 
 
 def fixed(array: Array) -> Array:
