@@ -46,6 +46,7 @@ class ListIndex:
         self.preparer = Preparer(vocabulary, load_frequencies())
         self.refs = tuple(decode(ListRef, self._item("ref", i)) for i in range(self._count("ref")))
         self._members = _members(arrays["party_group"])
+        self._texts: dict[str, _Texts] = {}
         self._party = lru_cache(_PARTIES_CACHED)(self._decode_party)
         self.prepared = lru_cache(_NAMES_CACHED)(self._prepared)
 
@@ -155,28 +156,35 @@ class ListIndex:
         )
 
     def _form_text(self, number: int) -> str:
-        return self._item("form", number).decode()
+        return self._text("form", number)
+
+    def _text(self, name: str, number: int) -> str:
+        texts = self._texts.get(name)
+        if texts is None:
+            arrays = self._arrays
+            texts = self._texts[name] = _Texts(arrays[f"{name}_start"], arrays[f"{name}_bytes"])
+        return texts[number]
 
     def _prepared(self, name: int) -> PreparedName:
         arrays = self._arrays
         low, high = (int(n) for n in arrays["name_start"][name : name + 2])
         tokens = tuple(
             Token(
-                self.preparer.form(self._item("form", int(form)).decode()),
+                self.preparer.form(self._text("form", form)),
                 ROLES[role],
-                int(weight),
-                self._item("surface", int(surface)).decode(),
+                weight,
+                self._text("surface", surface),
             )
             for form, surface, role, weight in zip(
-                arrays["token_form"][low:high],
-                arrays["token_surface"][low:high],
-                arrays["token_role"][low:high],
-                arrays["token_weight"][low:high],
+                arrays["token_form"][low:high].tolist(),
+                arrays["token_surface"][low:high].tolist(),
+                arrays["token_role"][low:high].tolist(),
+                arrays["token_weight"][low:high].tolist(),
                 strict=True,
             )
         )
-        text = self._item("name_text", name).decode()
-        is_latin = all(ord(char) < 0x370 for char in text if char.isalpha())
+        text = self._text("name_text", name)
+        is_latin = text.isascii() or all(ord(char) < 0x370 for char in text if char.isalpha())
         return PreparedName(text, tokens, bool(arrays["name_is_person"][name]), is_latin)
 
     def _decode_party(self, number: int) -> ListedParty:
@@ -189,6 +197,17 @@ class ListIndex:
 
     def _count(self, name: str) -> int:
         return len(self._arrays[f"{name}_start"]) - 1
+
+
+class _Texts:
+    """Texts of an index by number: views of its bytes, of which one is taken in no time."""
+
+    def __init__(self, starts: Array, data: Array) -> None:
+        self._starts = np.asarray(starts).data
+        self._data = np.asarray(data).data
+
+    def __getitem__(self, number: int) -> str:
+        return str(self._data[self._starts[number] : self._starts[number + 1]], "utf-8")
 
 
 def _members(groups: Array) -> dict[int, tuple[int, ...]]:
