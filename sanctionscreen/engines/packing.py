@@ -99,7 +99,7 @@ def pack_outcomes(rows: Sequence[Row], outcomes: Sequence[RowOutcome]) -> bytes:
     places = [
         place
         for place, (row, outcome) in enumerate(zip(rows, outcomes, strict=True))
-        if outcome != clear(row)
+        if not _is_clear(row, outcome)
     ]
     return pickle.dumps((places, [outcomes[place] for place in places]), pickle.HIGHEST_PROTOCOL)
 
@@ -111,6 +111,11 @@ def unpack_outcomes(rows: Sequence[Row], packed: bytes) -> list[RowOutcome]:
     for place, outcome in zip(places, others, strict=True):
         outcomes[place] = outcome
     return outcomes
+
+
+def _is_clear(row: Row, outcome: RowOutcome) -> bool:
+    """Whether the outcome is what :func:`clear` makes of the row."""
+    return outcome.outcome is Outcome.CLEAR and outcome == clear(row)
 
 
 def clear(row: Row) -> RowOutcome:

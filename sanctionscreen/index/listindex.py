@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,11 +42,11 @@ class ListIndex:
     def __init__(self, arrays: Mapping[str, Array], path: Path | None = None) -> None:
         self._arrays = arrays
         self.path = path
-        self._blobs = cache(self._blob)
         vocabulary = Vocabulary.from_json(arrays["vocabulary"].tobytes())
         self.preparer = Preparer(vocabulary, load_frequencies())
         self.refs = tuple(decode(ListRef, self._item("ref", i)) for i in range(self._count("ref")))
         self._members = _members(arrays["party_group"])
+        self._texts: dict[str, _Texts] = {}
         self._party = lru_cache(_PARTIES_CACHED)(self._decode_party)
         self.prepared = lru_cache(_NAMES_CACHED)(self._prepared)
 
@@ -158,6 +158,13 @@ class ListIndex:
     def _form_text(self, number: int) -> str:
         return self._text("form", number)
 
+    def _text(self, name: str, number: int) -> str:
+        texts = self._texts.get(name)
+        if texts is None:
+            arrays = self._arrays
+            texts = self._texts[name] = _Texts(arrays[f"{name}_start"], arrays[f"{name}_bytes"])
+        return texts[number]
+
     def _prepared(self, name: int) -> PreparedName:
         arrays = self._arrays
         low, high = (int(n) for n in arrays["name_start"][name : name + 2])
@@ -177,7 +184,7 @@ class ListIndex:
             )
         )
         text = self._text("name_text", name)
-        is_latin = all(ord(char) < 0x370 for char in text if char.isalpha())
+        is_latin = text.isascii() or all(ord(char) < 0x370 for char in text if char.isalpha())
         return PreparedName(text, tokens, bool(arrays["name_is_person"][name]), is_latin)
 
     def _decode_party(self, number: int) -> ListedParty:
@@ -188,16 +195,19 @@ class ListIndex:
         data: bytes = self._arrays[f"{name}_bytes"][low:high].tobytes()
         return data
 
-    def _text(self, name: str, number: int) -> str:
-        starts, data = self._blobs(name)
-        return str(data[starts[number] : starts[number + 1]], "utf-8")
-
-    def _blob(self, name: str) -> tuple[memoryview, memoryview]:
-        """Where texts begin, and the texts: a view gives a number ten times sooner than numpy."""
-        return memoryview(self._arrays[f"{name}_start"]), memoryview(self._arrays[f"{name}_bytes"])
-
     def _count(self, name: str) -> int:
         return len(self._arrays[f"{name}_start"]) - 1
+
+
+class _Texts:
+    """Texts of an index by number: views of its bytes, of which one is taken in no time."""
+
+    def __init__(self, starts: Array, data: Array) -> None:
+        self._starts = np.asarray(starts).data
+        self._data = np.asarray(data).data
+
+    def __getitem__(self, number: int) -> str:
+        return str(self._data[self._starts[number] : self._starts[number + 1]], "utf-8")
 
 
 def _members(groups: Array) -> dict[int, tuple[int, ...]]:

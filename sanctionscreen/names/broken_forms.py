@@ -31,7 +31,7 @@ class BrokenForms:
         self._frequencies = frequencies
         self._forms = vocabulary.legal_forms
         phrases = [tuple(form.split()) for form in vocabulary.legal_forms if " " in form]
-        self._words = frozenset(word for words in phrases for word in words)
+        self.words = frozenset(word for words in phrases for word in words)
         self._most = max(map(len, phrases))
         self._gaps: dict[_Tokens, set[str]] = defaultdict(set)
         for words in phrases:
@@ -42,7 +42,7 @@ class BrokenForms:
 
     def mend(self, tokens: _Tokens) -> _Tokens:
         """The tokens with their broken forms put right; most names come back as they are."""
-        if self._words.isdisjoint(tokens):
+        if self.words.isdisjoint(tokens):
             return tokens
         for at in range(len(tokens)):
             if at < len(tokens):
@@ -51,12 +51,12 @@ class BrokenForms:
 
     def _mended(self, tokens: _Tokens, at: int) -> _Tokens:
         before, token, after = tokens[:at], tokens[at], tokens[at + 1 :]
-        if after and token + after[0] in self._words and not self._is_in_form(tokens, at):
+        if after and token + after[0] in self.words and not self._is_in_form(tokens, at):
             joined = (*before, token + after[0], *after[1:])
             if self._is_in_form(joined, at):
                 return joined
         neighbours = (*before[-1:], *after[:1])
-        if token in self._words or self._is_word(token) or self._words.isdisjoint(neighbours):
+        if token in self.words or self._is_word(token) or self.words.isdisjoint(neighbours):
             return tokens
         for word in self._meant(tokens, at):
             return (*before, word, *after)
@@ -64,7 +64,7 @@ class BrokenForms:
             return tokens
         is_complete = bool(after) and self._is_in_form(tokens, at + 1)
         for start, end in self._parts(token):
-            if start not in self._words and is_complete:
+            if start not in self.words and is_complete:
                 continue  # "Flytechgroup Limited Liability Company" lacks no word
             apart = (*before, start, end, *after)
             if self._is_in_form(apart, at) or self._is_in_form(apart, at + 1):
@@ -78,9 +78,9 @@ class BrokenForms:
     def _parts(self, token: str) -> Iterator[tuple[str, str]]:
         """Ways to see a word of a legal form at either end of a token, the longest first."""
         for size in range(len(token) - _SHORTEST_LEFT, _SHORTEST - 1, -1):
-            if token[:size] in self._words:
+            if token[:size] in self.words:
                 yield token[:size], token[size:]
-            if token[-size:] in self._words:
+            if token[-size:] in self.words:
                 yield token[:-size], token[-size:]
 
     def _is_in_form(self, tokens: _Tokens, at: int) -> bool:

@@ -36,23 +36,32 @@ def fold(text: str) -> tuple[str, ...]:
     text = unicodedata.normalize("NFKC", text).casefold()
     text = unicodedata.normalize("NFKC", text)
     text = _APOSTROPHES.sub("", text)
-    text = _DOTTED.sub(lambda match: match.group().replace(".", ""), text)
+    if "." in text:
+        text = _DOTTED.sub(lambda match: match.group().replace(".", ""), text)
     text = _AMPERSAND.sub(" and ", text)
     if not text.isascii():
-        text = to_latin(_without_marks(text.translate(_PLAIN))).lower()
+        text = text.translate(_UNMARKED)
+        if not text.isascii():
+            text = to_latin(text).lower()
         text = _APOSTROPHES.sub("", text)
     return tuple(_WORD.findall(text))
 
 
-def _without_marks(text: str) -> str:
-    """Drops diacritics from Latin and Greek letters only: elsewhere they are letters' parts."""
-    out = []
-    for char in text:
+class _Unmarked(dict[int, str]):
+    """Letters without diacritics, Latin and Greek ones: elsewhere they are letters' parts.
+
+    For ``str.translate``; what it was asked once it keeps.
+    """
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
         base = unicodedata.normalize("NFD", char)
         if len(base) > 1 and base[0] < "\u0400":
-            out.append(base[0])
+            char = base[0]
         elif unicodedata.combining(char) and char < "\u0370":
-            continue
-        else:
-            out.append(char)
-    return "".join(out)
+            char = ""
+        self[code] = char
+        return char
+
+
+_UNMARKED = _Unmarked(_PLAIN)

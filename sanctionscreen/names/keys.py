@@ -54,9 +54,8 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(.)\1+", r"\1"),
     )
 )
-_VOWELS = re.compile(r"[aeiou]+")
 # German writes s for с and з, z for ц, sch for ш and ж: "Subkow" is Zubkov, "Pewzow" Pevtsov.
-_SIBILANTS = str.maketrans("czJ", "ssS")
+_SIBILANTS = bytes.maketrans(b"czJ", b"ssS")
 _SHORTEST_SKELETON = 2
 _SHORTEST_VOWELLESS = 3
 # A single digit among letters is a letter misread by a scanner ("ori0n", "1imited").
@@ -102,8 +101,14 @@ def skeleton_of_key(key: str) -> str | None:
 
 def skeletons(keys: Sequence[str]) -> list[str | None]:
     """The consonants of romanisation keys; None where fewer than two are left."""
-    lines = _VOWELS.sub("", "\n".join(keys)).translate(_SIBILANTS).split("\n")
-    return [line if len(line) >= _SHORTEST_SKELETON else None for line in lines[: len(keys)]]
+    lines = _without_vowels(keys, _SIBILANTS)
+    return [line if len(line) >= _SHORTEST_SKELETON else None for line in lines]
+
+
+def _without_vowels(texts: Sequence[str], table: bytes | None = None) -> list[str]:
+    """Texts without vowels, other letters translated: as bytes, all of them at once."""
+    whole = "\n".join(texts).encode("utf-8", "surrogatepass").translate(table, b"aeiou")
+    return whole.decode("utf-8", "surrogatepass").split("\n") if texts else []
 
 
 def consonants(token: str) -> str | None:
@@ -111,10 +116,18 @@ def consonants(token: str) -> str | None:
 
     What is left of a word written without vowels; None where fewer than three letters are.
     """
-    if not (token.isascii() and token.isalpha()):
-        return None
-    left = token[0] + _VOWELS.sub("", token[1:])
-    return left if len(left) >= _SHORTEST_VOWELLESS else None
+    return consonants_of((token,))[0]
+
+
+def consonants_of(tokens: Sequence[str]) -> list[str | None]:
+    """The first letter and the consonants after it, of many tokens."""
+    rests = _without_vowels([token[1:] for token in tokens])
+    return [
+        token[0] + rest
+        if len(rest) + 1 >= _SHORTEST_VOWELLESS and token.isascii() and token.isalpha()
+        else None
+        for token, rest in zip(tokens, rests, strict=True)
+    ]
 
 
 def is_vowelless(token: str) -> bool:

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from typing import NamedTuple
 
 from sanctionscreen.model import Kind
-from sanctionscreen.names.broken_forms import BrokenForms
 from sanctionscreen.names.folding import fold
 from sanctionscreen.names.forms import Form as Form
 from sanctionscreen.names.frequencies import UNIT, UNSEEN, Frequencies
 from sanctionscreen.names.kana import is_kana
-from sanctionscreen.names.keys import romanisation_key
-from sanctionscreen.names.misspelled import Misspelled
+from sanctionscreen.names.keys import romanisation_key, romanisation_keys
 from sanctionscreen.names.roles import CEILINGS, initials_at_ends, organisation_role, person_role
 from sanctionscreen.names.roles import IDENTIFYING as IDENTIFYING
 from sanctionscreen.names.roles import Role as Role
 from sanctionscreen.names.scripts import is_syllabic
 from sanctionscreen.names.vocabulary import Vocabulary
+from sanctionscreen.names.wording import ROMAN, Wording, numeral
 
 _NAMING = frozenset({Role.NAME, Role.PATRONYMIC, Role.SOFT_TITLE})
 _ELSEWHERE = frozenset({Role.TITLE, Role.SOFT_TITLE, Role.PARTICLE, Role.SUFFIX})
@@ -33,7 +33,8 @@ _SYLLABLE = 5 * UNIT + UNIT // 2
 that agree are a possible match, no more."""
 _NO_CEILING = 1 << 20
 _VOWELS = re.compile("[aeiou]+")
-_ROMAN = {"i": "1", "v": "5", "x": "10"}  # at the end of a name ("Luanda I")
+_KEPT = 65_536
+"""Forms, and tokens in a role, that are kept; the common ones come back soon."""
 
 
 BEGINNING = 26
@@ -74,23 +75,44 @@ class PreparedName:
     may_be_person: bool = False
 
 
+class _Known(NamedTuple):
+    """A token, and whether it may be a person's where the name is read as another's."""
+
+    token: Token
+    may_be_persons: bool
+
+
 class Preparer:
     """Prepares names with one vocabulary and one table of frequencies."""
 
     def __init__(self, vocabulary: Vocabulary, frequencies: Frequencies) -> None:
         self.vocabulary = vocabulary
         self.frequencies = frequencies
-        longest_first = sorted(vocabulary.han_words, key=lambda word: (-len(word), word))
-        self._han_pattern = re.compile("|".join(map(re.escape, longest_first)) or "(?!)")
-        self._forms = _longest(vocabulary.legal_forms)
-        self._places = _longest(vocabulary.place_phrases)
-        self._mend = BrokenForms(vocabulary, frequencies).mend
-        self._put_right = lru_cache(maxsize=200_000)(Misspelled(vocabulary, frequencies).put_right)
+        self._wording = Wording(vocabulary, frequencies)
         self._fold = lru_cache(maxsize=16)(fold)  # a name is read as a person's and as another's
-        self.form = lru_cache(maxsize=500_000)(self._form)
-        self._token = lru_cache(maxsize=200_000)(self._new_token)
-        self._person_role = lru_cache(maxsize=200_000)(partial(person_role, words=vocabulary))
-        self._other_role = lru_cache(maxsize=200_000)(partial(organisation_role, words=vocabulary))
+        self._folded: dict[str, tuple[str, ...]] = {}
+        self._forms = _Forms(self._form)
+        self.form = self._forms.__getitem__
+        self._token = lru_cache(_KEPT)(self._new_token)
+        self._person_role = lru_cache(_KEPT)(partial(person_role, words=vocabulary))
+        self._other_role = lru_cache(_KEPT)(partial(organisation_role, words=vocabulary))
+        self._persons_alone = lru_cache(_KEPT)(self._person_token)
+        self._others_alone = lru_cache(_KEPT)(self._other_token)
+
+    def foresee(self, texts: Iterable[str]) -> None:
+        """Gets ready for many names that are prepared next: at once it takes less time."""
+        self._folded = {
+            text: fold(text)
+            for text in texts
+            if text.isascii() or not is_syllabic(unicodedata.normalize("NFKC", text))
+        }  # Chinese is folded in two ways, by the reading
+        words = {word for folded in self._folded.values() for word in folded}
+        words.update(
+            letters[:BEGINNING]
+            for folded in self._folded.values()
+            if len(letters := "".join(folded)) > BEGINNING
+        )
+        self._forms.foresee(words)
 
     def is_person(self, kind: Kind, text: str) -> bool:
         """How to read a name: as a person's, or as that of an organisation, vessel, aircraft.
@@ -103,26 +125,73 @@ class Preparer:
         words = self.vocabulary
         found = [
             surface
-            for token, surface in self._words(fold(self._han_words_apart(text)), is_person=False)
+            for token, surface in self._wording.words(fold(self._wording.han_words_apart(text)))
             if token in words.generic
             or token in words.legal_form_keys
             or token in words.places
-            or (token.isdigit() and surface not in _ROMAN)
+            or (token.isdigit() and surface not in ROMAN)
         ]
         return len(found) < 2 and all(surface in words.names_too for surface in found)
 
     def prepare(self, text: str, *, is_person: bool) -> PreparedName | None:
         """Prepares a name; None where it holds no letter and no digit in any script."""
-        folded = self._fold(text if is_person else self._han_words_apart(text))
+        folded = self._folded.get(text)
+        if folded is None:
+            folded = self._fold(text if is_person else self._wording.han_words_apart(text))
         if not folded:
             return None
-        words = self._words(folded, is_person)
+        is_by_syllables = not text.isascii() and is_syllabic(text)
+        known = None if is_by_syllables else self._each_alone(folded, is_person)
+        if known is None:
+            known = self._together(folded, is_person, is_by_syllables=is_by_syllables)
+        tokens = tuple(each.token for each in known)
+        is_latin = text.isascii() or all(ord(char) < 0x370 for char in text if char.isalpha())
+        if is_person:
+            return PreparedName(text, tokens, True, is_latin)
+        may_be_person = all(each.may_be_persons for each in known)
+        letters = "".join(folded)
+        if len(letters) > BEGINNING:
+            form = self.form(letters[:BEGINNING])
+            tokens = (*tokens, Token(form, Role.BEGINNING, min(form.weight, UNSEEN), form.text))
+        return PreparedName(text, tokens, False, is_latin, may_be_person)
+
+    def _each_alone(self, folded: tuple[str, ...], is_person: bool) -> list[_Known] | None:
+        """The tokens of a name if what each is does not hang on the others; else None."""
+        alone = self._persons_alone if is_person else self._others_alone
+        known = [each for word in folded if (each := alone(word)) is not None]
+        if len(known) < len(folded):
+            return None
+        is_told = any(each.token.role in IDENTIFYING for each in known)
+        return known if is_told else None
+
+    def _person_token(self, word: str) -> _Known | None:
+        """A person's token by its word alone; None where its role hangs on the words beside it."""
+        role = self._person_role(word)
+        is_at_ends = role is Role.PARTICLE and len(word) == 1
+        is_ambiguous = role in _SET_ASIDE and word in self.vocabulary.ambiguous
+        if role is Role.NUMBER or is_at_ends or is_ambiguous:
+            return None
+        return self._token(word, role, True, _NO_CEILING, word)
+
+    def _other_token(self, word: str) -> _Known | None:
+        """Another's token by its word alone; None where it hangs on the words beside it."""
+        if not self._wording.is_plain(word):
+            return None
+        return self._token(word, self._other_role(word), False, _NO_CEILING, word)
+
+    def _together(
+        self, folded: tuple[str, ...], is_person: bool, *, is_by_syllables: bool
+    ) -> list[_Known]:
+        """The tokens of a name by all of its words."""
+        if is_person:
+            words = tuple((numeral(token), token) for token in folded)
+        else:
+            words = self._wording.words(folded)
         roles = self._roles(tuple(word for word, _ in words), is_person)
-        is_by_syllables = is_syllabic(text)
         if is_by_syllables:
             # "Ma" and "Na" are a title and a particle elsewhere; as a character each is a name.
             roles = tuple(Role.NAME if role in _ELSEWHERE else role for role in roles)
-        tokens = tuple(
+        return [
             self._token(
                 word,
                 role,
@@ -131,27 +200,19 @@ class Preparer:
                 surface,
             )
             for (word, surface), role in zip(words, roles, strict=True)
-        )
-        is_latin = text.isascii() or all(ord(char) < 0x370 for char in text if char.isalpha())
-        may_be_person = not is_person and all(map(self._may_be_persons, tokens))
-        letters = "".join(folded)
-        if not is_person and len(letters) > BEGINNING:
-            form = self.form(letters[:BEGINNING])
-            tokens = (*tokens, Token(form, Role.BEGINNING, min(form.weight, UNSEEN), form.text))
-        return PreparedName(text, tokens, is_person, is_latin, may_be_person)
+        ]
 
     def _may_be_persons(self, token: Token) -> bool:
         words = self.vocabulary
         if token.role is Role.PARTICLE and token.text in words.particles:
             return True
-        if token.role is Role.NAME or token.surface in _ROMAN:
+        if token.role is Role.NAME or token.surface in ROMAN:
             return True
         if token.text in words.legal_form_keys:
             return False
         return token.surface in words.names_too or token.surface in words.peoples_names
 
-    def _form(self, text: str) -> Form:
-        key = romanisation_key(text)
+    def _form(self, text: str, key: str) -> Form:
         # A rare spelling of a common name is hardly rarer than the name.
         weight = min(self.frequencies.token(text), self.frequencies.key(key) + UNIT)
         return Form(
@@ -164,7 +225,7 @@ class Preparer:
             is_kana(text),
         )
 
-    def _new_token(self, text: str, role: Role, is_person: bool, most: int, surface: str) -> Token:
+    def _new_token(self, text: str, role: Role, is_person: bool, most: int, surface: str) -> _Known:
         form = self.form(text)
         ceiling = min(CEILINGS.get(role, form.weight), most)
         if role is Role.INITIAL and not is_person:
@@ -172,60 +233,8 @@ class Preparer:
         weight = min(form.weight, ceiling)
         if role is Role.NAME and not is_person:
             weight = min(weight, UNSEEN) * _DISTINCTIVE[0] // _DISTINCTIVE[1]
-        return Token(form, role, weight, surface)
-
-    def _han_words_apart(self, text: str) -> str:
-        """Chinese without blanks: known words (the longest first) set apart as one token each."""
-        if text.isascii():
-            return text
-        text = unicodedata.normalize("NFKC", text)
-        if not is_syllabic(text):
-            return text
-        words = self.vocabulary.han_words
-        return self._han_pattern.sub(lambda found: f" {words[found.group()]} ", text)
-
-    def _words(self, tokens: tuple[str, ...], is_person: bool) -> tuple[tuple[str, str], ...]:
-        """(canonical spelling, what stood there): numbers and legal forms get one spelling."""
-        if is_person:
-            return tuple((_numeral(token), token) for token in tokens)
-        numbers = self.vocabulary.numbers
-        tokens = self._mend(tokens)
-        right = tuple(map(self._put_right, tokens))
-        words = []
-        at = 0
-        while at < len(tokens):
-            size, form = self._legal_form(right, at)
-            if form is None:
-                size = self._place_phrase(tokens, at) or _letters_in_row(tokens, at)
-            surface = "".join(tokens[at : at + size])
-            if size == 1 and form is None and right[at] != tokens[at]:
-                form = right[at]
-            is_last = at > 0 and at + size == len(tokens)
-            number = numbers.get(surface) or (_ROMAN.get(surface) if is_last else None)
-            words.append((form or number or _numeral(surface), surface))
-            at += size
-        return tuple(words)
-
-    def _legal_form(self, tokens: tuple[str, ...], at: int) -> tuple[int, str | None]:
-        """The longest legal form that begins here, with its number of tokens."""
-        forms, edge = self.vocabulary.legal_forms, self.vocabulary.edge_forms
-        longest = self._forms.get(tokens[at], 0)
-        for size in range(min(longest, len(tokens) - at, len(tokens) - 1), 0, -1):
-            spelling = " ".join(tokens[at : at + size])
-            # A name of short syllables alone ("Ka Pa Sa") has no abbreviated form at its edge.
-            is_edge = (at == 0 or at + size == len(tokens)) and max(map(len, tokens)) > 2
-            if spelling in forms and (is_edge or spelling not in edge):
-                return size, forms[spelling]
-        return 1, None
-
-    def _place_phrase(self, tokens: tuple[str, ...], at: int) -> int:
-        """How many tokens the longest place of several words that begins here has; 0 for none."""
-        longest = self._places.get(tokens[at], 0)
-        if longest < 2:
-            return 0
-        phrases = self.vocabulary.place_phrases
-        sizes = range(min(longest, len(tokens) - at), 1, -1)
-        return next((size for size in sizes if " ".join(tokens[at : at + size]) in phrases), 0)
+        token = Token(form, role, weight, surface)
+        return _Known(token, not is_person and self._may_be_persons(token))
 
     def _roles(self, texts: tuple[str, ...], is_person: bool) -> tuple[Role, ...]:
         """Roles by word; where they would leave no name at all, every word is a name."""
@@ -247,26 +256,26 @@ class Preparer:
         return roles
 
 
-def _longest(phrases: Iterable[str]) -> dict[str, int]:
-    """For each first word the words of the longest phrase that begins with it."""
-    longest: dict[str, int] = {}
-    for phrase in phrases:
-        first, *rest = phrase.split()
-        longest[first] = max(longest.get(first, 0), 1 + len(rest))
-    return longest
+class _Forms(dict[str, Form]):
+    """Forms by their text, made when asked for; all are forgotten when there are many."""
+
+    def __init__(self, make: Callable[[str, str], Form]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, text: str) -> Form:
+        if len(self) >= _KEPT:
+            self.clear()
+        form = self[text] = self._make(text, romanisation_key(text))
+        return form
+
+    def foresee(self, texts: Iterable[str]) -> None:
+        """Makes the forms of many texts."""
+        new = sorted(text for text in texts if text not in self)
+        if len(self) + len(new) > _KEPT:
+            self.clear()
+        self.update(zip(new, map(self._make, new, romanisation_keys(new)), strict=True))
 
 
 def _syllables(word: str) -> int:
     return len(_VOWELS.findall(word)) or 1
-
-
-def _numeral(token: str) -> str:
-    return (token.lstrip("0") or "0") if token.isdigit() else token
-
-
-def _letters_in_row(tokens: tuple[str, ...], at: int) -> int:
-    """How many single letters stand in a row from here ("A-B-C" is one word); at least 1."""
-    end = at
-    while end < len(tokens) and len(tokens[end]) == 1 and tokens[end].isalpha():
-        end += 1
-    return max(end - at, 1)

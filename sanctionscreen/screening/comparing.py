@@ -80,6 +80,8 @@ def _queries(
     rows: Sequence[Counterparty], index: ListIndex, threshold: int, *, is_in_force: bool
 ) -> Iterator[_Query]:
     prepare = index.preparer.prepare
+    if len(rows) > 1:
+        index.preparer.foresee(name.text for row in rows for name in row.names)
     for number, row in enumerate(rows):
         asks = _asked(row, index, threshold, is_in_force=is_in_force)
         for name in row.names:

@@ -101,9 +101,12 @@ def _screen_row(
     settings: ScreenSettings,
     as_of: PartialDate | None,
 ) -> RowOutcome:
+    warnings = tuple([item.message for item in row.warnings]) if row.warnings else ()
+    if compared.is_comparable and not compared.by_party and not row.identifiers:
+        # Most rows, and soon done.
+        return RowOutcome(row.row, row.line, row.id, row.query, Outcome.CLEAR, warnings=warnings)
     found = _matches(row, compared.by_party, index, settings, as_of)
     is_comparable = compared.is_comparable or bool(row.identifiers)
-    warnings = tuple(item.message for item in row.warnings)
     if not is_comparable and not found:
         return RowOutcome(
             row.row, row.line, row.id, row.query, Outcome.NOT_SCREENED, NOTHING_TO_COMPARE,

@@ -8,7 +8,7 @@ sound among those of the listed words.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -21,9 +21,11 @@ from sanctionscreen.index.layout import Array
 from sanctionscreen.match import weights as w
 from sanctionscreen.match.alignment import LONGEST_SOUNDING
 from sanctionscreen.names.kana import is_kana, sounds
-from sanctionscreen.names.keys import consonants, is_vowelless, romanisation_keys, skeletons
+from sanctionscreen.names.keys import consonants_of, is_vowelless, romanisation_keys, skeletons
 
 _BITS = 25
+_TEXTS_KEPT = 50_000
+"""Joined texts kept: names are read twice, and companies repeat words."""
 _MIX = 0x9E3779B97F4A7C15
 _LONGEST = 256
 
@@ -62,6 +64,8 @@ class JoinFilter:
             if skeleton is not None and len(text) >= w.SHORTEST_JOIN_FOR_SKELETON
         )
         self._singles = singles
+        self._agreeing: dict[str, bool] = {}
+        self._sounding: dict[str, bool] = {}
         self._sounds_of_kana = _heard([text for text in singles if is_kana(text)])
         self._bare = frozenset(
             text for text in singles if len(text) >= w.SHORTEST_JOIN_FOR_EDIT and is_vowelless(text)
@@ -82,16 +86,27 @@ class JoinFilter:
 
     def agreeing(self, texts: Sequence[str]) -> list[bool]:
         """Which joined texts have the key, the skeleton or the consonants of a listed word."""
+        return _remembered(self._agreeing, texts, self._agree)
+
+    def _agree(self, texts: Sequence[str]) -> list[bool]:
         keys = romanisation_keys(texts)
         return [
-            key in self._keys or skeleton in self._skeletons or self._may_lack_vowels(text)
-            for text, key, skeleton in zip(texts, keys, skeletons(keys), strict=True)
+            key in self._keys
+            or skeleton in self._skeletons
+            or left == text
+            or (left is not None and left in self._bare)
+            for text, key, skeleton, left in zip(
+                texts, keys, skeletons(keys), consonants_of(texts), strict=True
+            )
         ]
 
     def sounding(self, texts: Sequence[str]) -> list[bool]:
         """Which joined texts sound like a listed word, one of both in kana."""
         if not self._sounds_of_kana and not any(map(is_kana, texts)):
             return [False] * len(texts)
+        return _remembered(self._sounding, texts, self._sound)
+
+    def _sound(self, texts: Sequence[str]) -> list[bool]:
         return [
             sound in (self._sounds if is_kana(text) else self._sounds_of_kana)
             for text, sound in zip(texts, sounds(texts), strict=True)
@@ -101,8 +116,16 @@ class JoinFilter:
     def _sounds(self) -> frozenset[str]:
         return _heard(self._singles)
 
-    def _may_lack_vowels(self, text: str) -> bool:
-        return is_vowelless(text) or (bool(self._bare) and consonants(text) in self._bare)
+
+def _remembered(
+    known: dict[str, bool], texts: Sequence[str], find: Callable[[list[str]], list[bool]]
+) -> list[bool]:
+    """What is found of texts, each looked at once as long as it is remembered."""
+    if len(known) > _TEXTS_KEPT:
+        known.clear()
+    new = [text for text in dict.fromkeys(texts) if text not in known]
+    known.update(zip(new, find(new), strict=True))
+    return [known[text] for text in texts]
 
 
 def _heard(texts: Sequence[str]) -> frozenset[str]:
