@@ -12,8 +12,6 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any
 
-import yaml
-
 from sanctionscreen.errors import SettingsError
 from sanctionscreen.names.folding import fold
 from sanctionscreen.names.scripts import is_han
@@ -173,6 +171,9 @@ def _file(name: str) -> Traversable:
 
 
 def _read(name: str) -> Any:
+    # Imported here: a compiled index holds the vocabulary, and nothing else on the way needs YAML.
+    import yaml
+
     try:
         return yaml.load(_file(name).read_text("utf-8"), Loader=yaml.CSafeLoader)
     except (OSError, yaml.YAMLError) as error:
