@@ -68,8 +68,9 @@ class Postings:
     def __init__(self, arrays: Mapping[str, Array], *, is_person: bool) -> None:
         starts = np.asarray(arrays["posting_start"]).astype(np.int64)
         names = np.asarray(arrays["posting_name"])
-        chosen = np.flatnonzero(np.asarray(arrays["name_is_person"])[names] == int(is_person))
-        self.starts = np.searchsorted(chosen, starts)
+        is_chosen = np.asarray(arrays["name_is_person"])[names] == int(is_person)
+        chosen = np.flatnonzero(is_chosen)
+        self.starts = np.append(0, np.cumsum(is_chosen))[starts]
         self.names = names[chosen].astype(np.int64)
         self.weights = np.asarray(arrays["posting_weight"])[chosen].astype(np.int64)
         self.shares = np.asarray(arrays["posting_share"])[chosen].astype(np.int64)

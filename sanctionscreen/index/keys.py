@@ -166,10 +166,18 @@ def _powers(count: int) -> _Words:
     return np.cumprod(np.full(count, BASE, np.uint64), dtype=np.uint64)
 
 
+def distinct(values: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Values once each, ascending; numpy's own function loads masked arrays for it."""
+    ordered = np.sort(values)
+    is_first = np.ones(len(ordered), bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=is_first[1:])
+    return ordered[is_first]
+
+
 def _by_length(texts: Sequence[str]) -> Iterator[tuple[npt.NDArray[np.int64], _Words]]:
     """The letters of texts of one length as a matrix, with the texts' positions."""
     lengths = np.fromiter(map(len, texts), np.int64, len(texts))
-    for length in np.unique(lengths[lengths > 0]).tolist():
+    for length in distinct(lengths[lengths > 0]).tolist():
         positions = np.flatnonzero(lengths == length)
         joined = "".join(texts[i] for i in positions.tolist())
         letters = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)

@@ -6,7 +6,6 @@ import contextlib
 import hashlib
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from importlib import resources
 from pathlib import Path
 
 from sanctionscreen.errors import IndexDamagedError
@@ -113,6 +112,7 @@ def _forget_older(cache_dir: Path) -> None:
                 path.unlink()
 
 
+_PACKAGE = Path(__file__).parents[1]
 _ROOMS = ("model", "fields", "fields/dates", "names", "sources", "match", "index")
 
 
@@ -123,9 +123,7 @@ def _code_digest() -> str:
     """
     digest = hashlib.sha256(f"{VERSION} {unicodedata.unidata_version}".encode())
     for room in _ROOMS:
-        folder = resources.files("sanctionscreen").joinpath(room)
-        files = [file for file in folder.iterdir() if file.name.endswith(".py")]
-        for file in sorted(files, key=lambda file: file.name):
+        for file in sorted((_PACKAGE / room).glob("*.py")):
             digest.update(file.read_bytes())
     digest.update(shipped_register_path().read_bytes())
     return f"{digest.hexdigest()} {vocabulary_digest()} {frequencies_digest()}"

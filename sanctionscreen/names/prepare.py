@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 
 from sanctionscreen.model import Kind
 from sanctionscreen.names.broken_forms import BrokenForms
@@ -80,8 +80,6 @@ class Preparer:
     def __init__(self, vocabulary: Vocabulary, frequencies: Frequencies) -> None:
         self.vocabulary = vocabulary
         self.frequencies = frequencies
-        longest_first = sorted(vocabulary.han_words, key=lambda word: (-len(word), word))
-        self._han_pattern = re.compile("|".join(map(re.escape, longest_first)) or "(?!)")
         self._forms = _longest(vocabulary.legal_forms)
         self._places = _longest(vocabulary.place_phrases)
         self._mend = BrokenForms(vocabulary, frequencies).mend
@@ -91,6 +89,11 @@ class Preparer:
         self._token = lru_cache(maxsize=200_000)(self._new_token)
         self._person_role = lru_cache(maxsize=200_000)(partial(person_role, words=vocabulary))
         self._other_role = lru_cache(maxsize=200_000)(partial(organisation_role, words=vocabulary))
+
+    @cached_property
+    def _han_pattern(self) -> re.Pattern[str]:
+        longest_first = sorted(self.vocabulary.han_words, key=lambda word: (-len(word), word))
+        return re.compile("|".join(map(re.escape, longest_first)) or "(?!)")
 
     def is_person(self, kind: Kind, text: str) -> bool:
         """How to read a name: as a person's, or as that of an organisation, vessel, aircraft.
