@@ -38,10 +38,10 @@ def _typer(cls: type[TyperGroup] | None = None) -> typer.Typer:
 class _Commands(TyperGroup):
     """Commands that are imported when they are called: a look-up loads no other command."""
 
-    def list_commands(self, ctx: Any) -> list[str]:
+    def list_commands(self, _ctx: Any) -> list[str]:
         return list(_COMMANDS)
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+    def get_command(self, _ctx: Any, cmd_name: str) -> Any:
         if cmd_name in _COMMANDS:
             return self._command(cmd_name)
         # The error names those that are spelled alike, of the ones that are there by then.
