@@ -9,7 +9,7 @@ from typing import NoReturn
 
 __all__ = ["main"]
 
-_ALLOCATIONS = 50_000
+_ALLOCATIONS = 200_000
 """So many more objects than were freed, and garbage is looked for; by default 700."""
 
 
