@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
 from typing import NoReturn
@@ -30,6 +31,7 @@ def main() -> NoReturn:
         forbid_network()
     code = run(sys.argv[1:])
     settle_streams()
+    gc.freeze()  # what the process gives back as a whole is not searched for garbage first
     sys.exit(code)
 
 

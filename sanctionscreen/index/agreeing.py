@@ -14,7 +14,7 @@ import numpy.typing as npt
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
-from sanctionscreen.index.keys import Class, Hashes, Keys, keys_of
+from sanctionscreen.index.keys import Class, Hashes, Keys, distinct, keys_of
 from sanctionscreen.index.layout import Array
 from sanctionscreen.match import weights as w
 from sanctionscreen.names.frequencies import Frequencies
@@ -96,9 +96,8 @@ class Agreeing:
             (Class.SKELETON, words.skeletons, self._frequencies.skeleton),
         ):
             at = np.flatnonzero(classes == kind)
-            distinct, where = np.unique(owners[at], return_inverse=True)
-            weights = [weigh(texts[owner] or "") for owner in distinct.tolist()]
-            ceilings[at] = np.array(weights, np.int64)[where]
+            weights = {owner: weigh(texts[owner] or "") for owner in set(owners[at].tolist())}
+            ceilings[at] = [weights[owner] for owner in owners[at].tolist()]
         costs = _COSTS[classes]
         edits = np.flatnonzero(classes == Class.EDITS)
         costs[edits] = self._edit_costs(words, owners[edits], forms[edits], is_joined)
@@ -117,7 +116,7 @@ class Agreeing:
         at = np.repeat(chosen, counts)
         forms = self._forms[runs(lows, counts)].astype(np.int64)
         owners = keys.owners[at].astype(np.int64)
-        packed = np.unique(owners << 40 | forms << 8 | keys.classes[at])
+        packed = distinct(owners << 40 | forms << 8 | keys.classes[at])
         return packed >> 40, packed >> 8 & 0xFFFFFFFF, (packed & 0xFF).astype(np.uint8)
 
     def _edit_costs(

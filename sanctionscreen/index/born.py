@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -54,6 +55,23 @@ class BirthYears:
     """The birth years of an index's names, those of linked entries among them."""
 
     def __init__(self, arrays: Mapping[str, Array]) -> None:
+        self._arrays = arrays
+
+    @property
+    def earliest(self) -> Ints:
+        return self._columns[0]
+
+    @property
+    def latest(self) -> Ints:
+        return self._columns[1]
+
+    @property
+    def days(self) -> Ints:
+        return self._columns[2]
+
+    @cached_property
+    def _columns(self) -> tuple[Ints, Ints, Ints]:
+        arrays = self._arrays
         group = np.asarray(arrays["party_group"]).astype(np.int64)[arrays["name_party"]]
         count = int(group.max(initial=-1)) + 1
         earliest = np.full(count, _NEVER, np.int64)
@@ -61,13 +79,15 @@ class BirthYears:
         np.minimum.at(earliest, group, np.asarray(arrays["name_born_from"]))
         np.maximum.at(latest, group, np.asarray(arrays["name_born_to"]))
         np.bitwise_or.at(days, group, np.asarray(arrays["name_born_days"]))
-        self.earliest, self.latest, self.days = earliest[group], latest[group], days[group]
+        return earliest[group], latest[group], days[group]
 
     def may_agree(self, queries: Sequence[Born], rows: Ints, names: Ints) -> Bools:
         """Whether dates of pairs may agree: years within one, or one day of the year in both.
 
         A slip of one digit leaves either the year or the day (``fields.dates.compare_dates``).
         """
+        if all(query == UNKNOWN for query in queries):
+            return np.zeros(len(rows), bool)  # and the columns are not worked out for nothing
         ours = np.array([(q.earliest, q.latest, q.days) for q in queries], np.int64)[rows]
         near = ours[:, 0] <= self.latest[names] + 1
         near &= ours[:, 1] >= self.earliest[names] - 1

@@ -10,6 +10,7 @@ from rapidfuzz.process import cpdist
 
 from sanctionscreen.index.agreeing import Ints, runs
 from sanctionscreen.index.gains import unpacked
+from sanctionscreen.index.keys import distinct
 from sanctionscreen.index.layout import Array
 from sanctionscreen.index.roles import ROLES
 from sanctionscreen.index.terms import TermTable
@@ -78,23 +79,19 @@ class Differing:
         listed = runs(self._starts[names], counts)
         at = np.repeat(np.arange(len(token)), counts)
         kept = np.flatnonzero(self._is_name[listed])
-        at, forms = at[kept], self._forms[listed[kept]]
+        at, forms = at[kept], self._forms[listed[kept]].astype(np.int64)
         alike = np.zeros(len(token), bool)
         if not len(at):
             return alike
+        # Common names stand in many listed ones: each two spellings are compared once.
+        pairs = token[at] << 32 | forms
+        each = distinct(pairs)
         form = self._preparer.form
-        ours = [flat[number].form for number in token[at].tolist()]
-        theirs = [form(self._form_text(number)) for number in forms.tolist()]
+        ours = [flat[number].form for number in (each >> 32).tolist()]
+        theirs = [form(self._form_text(number)) for number in (each & 0xFFFFFFFF).tolist()]
         distances = cpdist(
             [each.key for each in ours], [each.key for each in theirs], scorer=OSA.distance
         )
-        alike[
-            [
-                number
-                for number, query, item, distance in zip(
-                    at.tolist(), ours, theirs, distances.tolist(), strict=True
-                )
-                if resembles(query, item, distance)
-            ]
-        ] = True
+        are_alike = np.fromiter(map(resembles, ours, theirs, distances.tolist()), bool, len(each))
+        alike[at[are_alike[np.searchsorted(each, pairs)]]] = True
         return alike

@@ -66,15 +66,16 @@ class Postings:
     """Where each form occurs among the names of one reading (persons' or the others)."""
 
     def __init__(self, arrays: Mapping[str, Array], *, is_person: bool) -> None:
+        self._names = np.asarray(arrays["posting_name"])
+        is_chosen = np.asarray(arrays["name_is_person"])[self._names] == int(is_person)
+        self._chosen = np.flatnonzero(is_chosen)
+        ends = np.cumsum(is_chosen, dtype=np.int32)
         starts = np.asarray(arrays["posting_start"]).astype(np.int64)
-        names = np.asarray(arrays["posting_name"])
-        chosen = np.flatnonzero(np.asarray(arrays["name_is_person"])[names] == int(is_person))
-        self.starts = np.searchsorted(chosen, starts)
-        self.names = names[chosen].astype(np.int64)
-        self.weights = np.asarray(arrays["posting_weight"])[chosen].astype(np.int64)
-        self.shares = np.asarray(arrays["posting_share"])[chosen].astype(np.int64)
-        self.sizes = np.asarray(arrays["posting_size"])[chosen].astype(np.int64)
-        self.is_name = np.asarray(arrays["posting_is_name"])[chosen].astype(bool)
+        self._starts = np.where(starts > 0, ends[starts - 1], 0) if len(ends) else 0 * starts
+        self._weights = np.asarray(arrays["posting_weight"])
+        self._shares = np.asarray(arrays["posting_share"])
+        self._sizes = np.asarray(arrays["posting_size"])
+        self._is_name = np.asarray(arrays["posting_is_name"])
 
     def terms(self, tokens: Sequence[QueryToken]) -> list[Terms]:
         """The terms of query tokens, each with the listed names that it may agree with."""
@@ -86,19 +87,19 @@ class Postings:
         most = np.repeat(np.array([unit.weight for unit in units], np.int64), per_unit)
         most = np.minimum(most, _joined([unit.agreements.ceilings for unit in units]))
         costs = _joined([unit.agreements.costs for unit in units])
-        lows = self.starts[forms]
-        counts = self.starts[forms + 1] - lows
-        at = runs(lows, counts)
+        lows = self._starts[forms].astype(np.int64)
+        counts = self._starts[forms + 1] - lows
+        at = self._chosen[runs(lows, counts)]
         sizes = np.repeat(sizes, counts)
-        gains = np.minimum(self.weights[at], np.repeat(most, counts)) - np.repeat(costs, counts)
+        gains = np.minimum(self._weights[at].astype(np.int64), np.repeat(most, counts)) - np.repeat(costs, counts)
         # A query unit of several tokens gives to each of them its part, rounded up.
         gains = -(-np.maximum(gains, 0) // sizes)
-        shares = -(-self.shares[at] // sizes)
-        covers = self.sizes[at]
-        common = (gains >= _COMMON_FROM) & (gains < w.COMMON_NAME_UNDER) & self.is_name[at]
+        shares = -(-self._shares[at].astype(np.int64) // sizes)
+        covers = self._sizes[at].astype(np.int64)
+        common = (gains >= _COMMON_FROM) & (gains < w.COMMON_NAME_UNDER) & (self._is_name[at] != 0)
         # Several tokens never agree with several: one side is a single token.
         kept = np.flatnonzero((sizes == 1) | (covers == 1))
-        keys = np.repeat(np.repeat(owner, per_unit), counts) << 32 | self.names[at]
+        keys = np.repeat(np.repeat(owner, per_unit), counts) << 32 | self._names[at].astype(np.int64)
         return _merged(keys[kept], gains[kept], shares[kept], covers[kept], common[kept], tokens)
 
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -49,6 +50,11 @@ class Class(IntEnum):
     VOWELS_PUT_IN = 13
 
 
+_SALTS = np.array([(int(kind) + 1) * 0x2545F4914F6CDD1D % (1 << 64) for kind in Class], np.uint64)
+_Owners = npt.NDArray[np.uint32]
+_Part = tuple[Class, list[tuple[int, str]]]
+"""A class, and what tokens (their positions) share in it."""
+
 _SENSES = ("variant", "word", "place", "mined", "nickname", "equivalent")
 
 
@@ -57,7 +63,7 @@ class Keys:
     """Hashed keys: for each the token (its position) that has it, and its class."""
 
     hashes: Hashes
-    owners: npt.NDArray[np.uint32]
+    owners: _Owners
     classes: npt.NDArray[np.uint8]
 
 
@@ -68,58 +74,54 @@ def keys_of(words: Spellings, most_edits: Sequence[int], *, is_query: bool) -> K
         most_edits: For each token, how many edits are looked for at most.
     """
     parts = [
-        _whole(Class.SAME, list(enumerate(words.texts))),
-        _whole(Class.ROMANISATION, list(enumerate(words.keys))),
-        _whole(
+        (Class.SAME, list(enumerate(words.texts))),
+        (Class.ROMANISATION, list(enumerate(words.keys))),
+        (
             Class.SKELETON,
             [(i, text) for i, text in enumerate(words.skeletons) if text is not None],
         ),
         *_senses(words),
         *_sounds(words, is_query=is_query),
         *_consonants(words, is_query=is_query),
-        *_edits(words.texts, most_edits),
     ]
-    return Keys(
-        np.concatenate([part.hashes for part in parts]),
-        np.concatenate([part.owners for part in parts]),
-        np.concatenate([part.classes for part in parts]),
-    )
+    # All at once: the few tokens of one name cost as many calls of numpy as those of a list.
+    whole = [item for _, items in parts for item in items]
+    near, near_owners = _edits(words.texts, most_edits)
+    kinds = [*(kind for kind, _ in parts), Class.EDITS]
+    classes = np.repeat(np.array(kinds, np.uint8), [*(len(items) for _, items in parts), len(near)])
+    values = np.concatenate([_hash([text for _, text in whole]), near])
+    owners = np.fromiter((i for i, _ in whole), np.uint32, len(whole))
+    return Keys(_mixed(values, classes), np.concatenate([owners, near_owners]), classes)
 
 
-def _senses(words: Spellings) -> Iterator[Keys]:
+def _senses(words: Spellings) -> Iterator[_Part]:
     with_senses = [(i, senses) for i, senses in enumerate(words.senses) if senses]
     for kind in _SENSES:
         items = [(i, s) for i, senses in with_senses for s in senses if s.startswith(f"{kind}:")]
-        yield _whole(Class[kind.upper()], items)
+        yield Class[kind.upper()], items
 
 
-def _sounds(words: Spellings, *, is_query: bool) -> Iterator[Keys]:
+def _sounds(words: Spellings, *, is_query: bool) -> Iterator[_Part]:
     """Kana are looked up everywhere, Latin letters among kana."""
     heard = [(i, text) for i, text in enumerate(words.sounds) if text is not None]
     kana = words.kana
-    yield _whole(Class.SOUND_OF_KANA, [(i, t) for i, t in heard if kana[i] or is_query])
-    yield _whole(Class.SOUND, [(i, t) for i, t in heard if kana[i] == is_query])
+    yield Class.SOUND_OF_KANA, [(i, t) for i, t in heard if kana[i] or is_query]
+    yield Class.SOUND, [(i, t) for i, t in heard if kana[i] == is_query]
 
 
-def _consonants(words: Spellings, *, is_query: bool) -> Iterator[Keys]:
+def _consonants(words: Spellings, *, is_query: bool) -> Iterator[_Part]:
     """Words without vowels are looked up everywhere, other words among those without."""
     found = [(i, left) for i, text in enumerate(words.texts) if (left := consonants(text))]
     bare = [(i, left) for i, left in found if left == words.texts[i]]
-    yield _whole(Class.VOWELS_LEFT_OUT, bare if is_query else found)
-    yield _whole(Class.VOWELS_PUT_IN, found if is_query else bare)
+    yield Class.VOWELS_LEFT_OUT, (bare if is_query else found)
+    yield Class.VOWELS_PUT_IN, (found if is_query else bare)
 
 
-def _whole(kind: Class, items: list[tuple[int, str]]) -> Keys:
-    owners = np.fromiter((i for i, _ in items), np.uint32, len(items))
-    return _keys(kind, _hash([text for _, text in items]), owners)
-
-
-def _keys(kind: Class, values: _Words, owners: npt.NDArray[np.uint32]) -> Keys:
-    mixed = values ^ np.uint64((int(kind) + 1) * 0x2545F4914F6CDD1D % (1 << 64))
+def _mixed(values: _Words, classes: npt.NDArray[np.uint8]) -> Hashes:
+    mixed = values ^ _SALTS[classes]
     mixed = (mixed ^ (mixed >> np.uint64(30))) * _MIX[0]
     mixed = (mixed ^ (mixed >> np.uint64(27))) * _MIX[1]
-    hashes = (mixed >> np.uint64(32)).astype(np.uint32)
-    return Keys(hashes, owners, np.full(len(hashes), int(kind), np.uint8))
+    return (mixed >> np.uint64(32)).astype(np.uint32)
 
 
 def _hash(texts: Sequence[str]) -> _Words:
@@ -130,17 +132,19 @@ def _hash(texts: Sequence[str]) -> _Words:
     return values
 
 
-def _edits(texts: Sequence[str], most_edits: Sequence[int]) -> Iterator[Keys]:
-    """The deletion neighbourhoods of the tokens that may differ by an edit."""
+def _edits(texts: Sequence[str], most_edits: Sequence[int]) -> tuple[_Words, _Owners]:
+    """The deletion neighbourhoods of the tokens that may differ by an edit, and their tokens."""
     edits = [
         min(edits_allowed(len(text)), most) for text, most in zip(texts, most_edits, strict=True)
     ]
+    values, tokens = [np.zeros(0, np.uint64)], [np.zeros(0, np.uint32)]
     for wanted in (1, 2):
         owners = np.array([i for i, count in enumerate(edits) if count == wanted], np.uint32)
-        for positions, letters in _by_length([texts[i] for i in owners]):
+        for positions, letters in _by_length([texts[i] for i in owners.tolist()]):
             left = _deletions(letters, wanted)
-            repeated = np.repeat(owners[positions], left.shape[1])
-            yield _keys(Class.EDITS, left.ravel(), repeated)
+            values.append(left.ravel())
+            tokens.append(np.repeat(owners[positions], left.shape[1]))
+    return np.concatenate(values), np.concatenate(tokens)
 
 
 def _deletions(letters: _Words, edits: int) -> _Words:
@@ -162,14 +166,23 @@ def _deletions(letters: _Words, edits: int) -> _Words:
     return np.concatenate(left, axis=1)
 
 
+@lru_cache(maxsize=256)
 def _powers(count: int) -> _Words:
     return np.cumprod(np.full(count, BASE, np.uint64), dtype=np.uint64)
+
+
+def distinct(values: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Values once each, ascending; numpy's own function loads masked arrays for it."""
+    ordered = np.sort(values)
+    is_first = np.ones(len(ordered), bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=is_first[1:])
+    return ordered[is_first]
 
 
 def _by_length(texts: Sequence[str]) -> Iterator[tuple[npt.NDArray[np.int64], _Words]]:
     """The letters of texts of one length as a matrix, with the texts' positions."""
     lengths = np.fromiter(map(len, texts), np.int64, len(texts))
-    for length in np.unique(lengths[lengths > 0]).tolist():
+    for length in distinct(lengths[lengths > 0]).tolist():
         positions = np.flatnonzero(lengths == length)
         joined = "".join(texts[i] for i in positions.tolist())
         letters = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)

@@ -5,33 +5,17 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property, partial
-from importlib import resources
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-
-import numpy as np
 
 from sanctionscreen.errors import IndexDamagedError
 from sanctionscreen.fields.dates import first_day
 from sanctionscreen.index import layout
-from sanctionscreen.index.linking import repeated, superseded
 from sanctionscreen.index.listindex import ListIndex
-from sanctionscreen.index.merging import Bools, merge
-from sanctionscreen.index.pieces import Piece, compile_piece, kept_piece
-from sanctionscreen.model import ListCounts, ListRef, PartialDate
-from sanctionscreen.names.frequencies import frequencies_digest, load_frequencies
-from sanctionscreen.names.prepare import Preparer
-from sanctionscreen.names.vocabulary import load_vocabulary, vocabulary_digest
-from sanctionscreen.sources.programmes import ProgrammeRegister, load_register
-from sanctionscreen.store.catalogue import (
-    ListLocation,
-    load_list,
-    resolve,
-    shipped_register_path,
-)
+from sanctionscreen.model import PartialDate
+from sanctionscreen.names.frequencies import frequencies_digest
+from sanctionscreen.names.vocabulary import vocabulary_digest
+from sanctionscreen.store.catalogue import ListLocation, resolve, shipped_register_path
 from sanctionscreen.store.keeping import Store
 from sanctionscreen.version import VERSION
 
@@ -72,7 +56,7 @@ def open_index(
         as_of=None if as_of is None else first_day(as_of),
     )
     if cache_dir is None:
-        return ListIndex(_compile(locations, None))
+        return ListIndex(_compiled(locations, None))
     code = _code_digest()
     path = cache_dir / f"index-{_digest(code, locations)[:32]}.bin"
     try:
@@ -81,7 +65,9 @@ def open_index(
             arrays.check()
         index = ListIndex(arrays, path)
     except (OSError, IndexDamagedError):
-        compiled = _compile(locations, _Cache(cache_dir, code))
+        compiled = _compiled(
+            locations, lambda one: cache_dir / f"piece-{_digest(code, [one])[:32]}.bin"
+        )
         with contextlib.suppress(OSError):  # a read-only cache is slower, not wrong
             layout.save(path, compiled)
             _forget_older(cache_dir)
@@ -90,6 +76,15 @@ def open_index(
     with contextlib.suppress(OSError):
         path.touch()
     return index
+
+
+def _compiled(
+    locations: Sequence[ListLocation], piece_path: Callable[[ListLocation], Path] | None
+) -> dict[str, layout.Array]:
+    # Imported here: all that reads lists takes longer to load than a kept index to search.
+    from sanctionscreen.index.compiling import compile_lists
+
+    return compile_lists(locations, piece_path)
 
 
 def load_index(path: Path) -> ListIndex:
@@ -117,6 +112,7 @@ def _forget_older(cache_dir: Path) -> None:
                 path.unlink()
 
 
+_PACKAGE = Path(__file__).parents[1]
 _ROOMS = ("model", "fields", "fields/dates", "names", "sources", "match", "index")
 
 
@@ -127,9 +123,7 @@ def _code_digest() -> str:
     """
     digest = hashlib.sha256(f"{VERSION} {unicodedata.unidata_version}".encode())
     for room in _ROOMS:
-        folder = resources.files("sanctionscreen").joinpath(room)
-        files = [file for file in folder.iterdir() if file.name.endswith(".py")]
-        for file in sorted(files, key=lambda file: file.name):
+        for file in sorted((_PACKAGE / room).glob("*.py")):
             digest.update(file.read_bytes())
     digest.update(shipped_register_path().read_bytes())
     return f"{digest.hexdigest()} {vocabulary_digest()} {frequencies_digest()}"
@@ -146,90 +140,3 @@ def _identity(location: ListLocation) -> str:
     if (snapshot := location.snapshot) is not None:
         return f"{snapshot.list_id} {snapshot.name} {snapshot.sha256} {snapshot.mapping}"
     return f"{location.id} {hashlib.sha256(location.path.read_bytes()).hexdigest()}"
-
-
-@dataclass(frozen=True, slots=True)
-class _Cache:
-    """Where compiled pieces lie, and the digest of the code that compiles them."""
-
-    folder: Path
-    code: str
-
-    def path(self, location: ListLocation) -> Path:
-        return self.folder / f"piece-{_digest(self.code, [location])[:32]}.bin"
-
-
-def _compile(locations: Sequence[ListLocation], cache: _Cache | None) -> dict[str, layout.Array]:
-    compiler = _Compiler()
-    pieces = [
-        kept_piece(
-            None if cache is None else cache.path(location), partial(compiler.compile, location)
-        )
-        for location in locations
-    ]
-    entries = [entry for piece in pieces for entry in piece.entries]
-    repeats = repeated(entries)
-    gone = superseded(entries, _newer_official([p.ref for p in pieces])) | repeats.keys()
-    is_kept = np.ones(len(entries), bool)
-    is_kept[list(gone)] = False
-    kept = np.split(is_kept, np.cumsum([len(piece.entries) for piece in pieces])[:-1])
-    repeats_by_list = Counter((entries[n].list_id, other) for n, other in repeats.items())
-    refs = [
-        _recounted(piece, mask, repeats_by_list) for piece, mask in zip(pieces, kept, strict=True)
-    ]
-    return merge(pieces, kept, refs)
-
-
-class _Compiler:
-    """Reads and compiles lists; what it needs is loaded for the first."""
-
-    @cached_property
-    def _register(self) -> ProgrammeRegister:
-        return load_register(shipped_register_path())
-
-    @cached_property
-    def _preparer(self) -> Preparer:
-        return Preparer(load_vocabulary(), load_frequencies())
-
-    def compile(self, location: ListLocation) -> dict[str, layout.Array]:
-        """The arrays of a list's piece."""
-        return compile_piece(load_list(location, self._register), self._preparer)
-
-
-def _newer_official(refs: Sequence[ListRef]) -> dict[str, frozenset[str]]:
-    """For each curated list the loaded official lists of at least its date."""
-    return {
-        curated.id: frozenset(
-            other.id
-            for other in refs
-            if not other.is_curated
-            and other.published is not None
-            and curated.published is not None
-            and first_day(other.published) >= first_day(curated.published)
-        )
-        for curated in refs
-        if curated.is_curated
-    }
-
-
-def _recounted(piece: Piece, kept: Bools, repeats: Mapping[tuple[str, str], int]) -> ListRef:
-    """The counts of what is screened, where entries gave way to another list, with a note why.
-
-    Args:
-        kept: Which of the list's entries are screened.
-        repeats: How many entries of a list repeat another, by the ids of the two.
-    """
-    ref = piece.ref
-    own = int(kept.sum())
-    if own == len(kept):
-        return ref
-    notes = [
-        f"{number} {'entry repeats' if number == 1 else 'entries repeat'} {other}"
-        f" and {'is' if number == 1 else 'are'} left out"
-        for (list_id, other), number in sorted(repeats.items())
-        if list_id == ref.id
-    ]
-    if ref.is_curated:
-        notes.append(f"{len(kept) - own} entries gave way to the publisher's own list")
-    counts = ListCounts(own, int(piece.names[kept].sum()), int(piece.weak[kept].sum()))
-    return replace(ref, counts=counts, notes=(*ref.notes, *notes))

@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterable
 from hashlib import blake2b
 
-from sanctionscreen.index.build import build
 from sanctionscreen.index.listindex import ListIndex
 
 _DIGEST_BYTES = 12
@@ -43,6 +42,8 @@ def _digest(entries: Iterable[bytes]) -> str:
 
 def part_of(index: ListIndex, listed_ids: set[str]) -> ListIndex:
     """An index of these entries alone; those that are linked must all be among them."""
+    from sanctionscreen.index.build import build
+
     numbers = [
         number
         for number in range(len(index))

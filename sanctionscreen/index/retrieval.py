@@ -19,6 +19,7 @@ from sanctionscreen.index.candidates import Candidates, Wanted
 from sanctionscreen.index.differing import Differing
 from sanctionscreen.index.gains import MOST_TOKENS, Sums, unpacked
 from sanctionscreen.index.layout import Array
+from sanctionscreen.index.leftover import LeftOver
 from sanctionscreen.index.terms import TermCache, TermTable
 from sanctionscreen.match import weights as w
 from sanctionscreen.match.acronyms import letter_pairs
@@ -38,6 +39,8 @@ from sanctionscreen.names.prepare import PreparedName, Preparer
 from sanctionscreen.names.roles import Role
 
 _AGREEMENTS_CACHED = 200_000
+_SOME = 4
+"""Pairs of a query that are scored sooner than held against a sharper bound."""
 _NONE: frozenset[str] = frozenset()
 _FEW = 8
 """Queries up to which sums are found by sorting; the import of scipy takes longer."""
@@ -59,6 +62,7 @@ class Retrieval:
         self._surface_bytes = np.asarray(arrays["surface_bytes"])
         self._acronyms = np.asarray(arrays["token_acronym"]).astype(np.int64)
         self._births = BirthYears(arrays)
+        self._left_over = LeftOver(arrays)
         self._differing = Differing(arrays, form_text, preparer)
 
     def candidates(self, wanted: Sequence[Wanted]) -> list[Candidates]:
@@ -103,8 +107,8 @@ class Retrieval:
             sums.covered[at],
             sums.names[at],
             sums.common[at],
-            _taken(query, rows[at]),
-            _taken(self._facts, names[at]),
+            query.taken(rows[at]),
+            self._facts.taken(names[at]),
         )
 
     def _persons(
@@ -148,9 +152,36 @@ class Retrieval:
         query_spared = either | (pairs.query.repeats > 0)
         listed_spared = either | (pairs.listed.repeats > 0)
         kept = organisation_bound(pairs, extra, query_spared, listed_spared) >= least
+        self._drop_left_over(
+            queries, table, rows, names, pairs, least, kept, query_spared | listed_spared
+        )
         for pair in np.flatnonzero(is_cut & ~kept).tolist():
             kept[pair] = self._goes_on(queries[rows[pair]], int(names[pair]))
         return kept
+
+    def _drop_left_over(
+        self,
+        queries: Sequence[PreparedName],
+        table: TermTable,
+        rows: Ints,
+        names: Ints,
+        pairs: Pairs,
+        least: Ints,
+        kept: Bools,
+        is_spared: Bools,
+    ) -> None:
+        """Holds kept pairs of a query against what is left over token by token, where many are."""
+        asked = np.flatnonzero(kept & ~is_spared)
+        ends = np.searchsorted(rows[asked], np.arange(len(queries) + 1)).tolist()
+        for number, (low, high) in enumerate(pairwise(ends)):
+            if high - low <= _SOME:
+                continue
+            at, query = asked[low:high], queries[number]
+            bounds = self._left_over.bounds(
+                query, table.rows[number], table, self._terms.agreeing_forms(query),
+                names[at], pairs.taken(at),
+            )  # fmt: skip
+            kept[at] = bounds >= least[at]
 
     def _goes_on(self, query: PreparedName, name: int) -> bool:
         """Whether a listed name begins with all letters of the query: it may be cut short."""
@@ -229,10 +260,6 @@ def _by_product(table: TermTable, owners: Ints, used: Ints) -> tuple[Ints, Ints,
 
 def _columns(found: Sequence[tuple[int, ...]]) -> NameFacts:
     return NameFacts(*np.array(found, np.int64).reshape(-1, len(FACTS)).T)
-
-
-def _taken(columns: NameFacts, at: Ints) -> NameFacts:
-    return NameFacts(*(getattr(columns, fact)[at].astype(np.int64) for fact in FACTS))
 
 
 def _flattened(values: Sequence[Sequence[int]], rows: Ints) -> tuple[Ints, Ints]:

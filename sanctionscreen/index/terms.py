@@ -9,6 +9,7 @@ import numpy as np
 
 from sanctionscreen.index.agreeing import Agreeing, Ints
 from sanctionscreen.index.gains import Agreements, Postings, QueryToken, Terms, UnitGains
+from sanctionscreen.index.keys import distinct
 from sanctionscreen.index.layout import Array
 from sanctionscreen.match.alignment import Unit, units
 from sanctionscreen.match.name import NAMES
@@ -76,6 +77,12 @@ class TermCache:
             if listed:
                 texts[unit.text] = texts.get(unit.text, listed) | listed
         return texts
+
+    def agreeing_forms(self, query: PreparedName) -> Ints:
+        """The forms that may agree with any unit of a query of the last table, ascending."""
+        found = (self._agreements[unit.text, unit.size > 1] for unit in units(query))
+        forms = [each.forms for each in found if each is not None]
+        return distinct(np.concatenate([np.zeros(0, np.int64), *forms]))
 
     def table(self, queries: Sequence[PreparedName]) -> TermTable:
         """The terms of all tokens of some queries."""

@@ -22,7 +22,7 @@ from sanctionscreen.names.prepare import IDENTIFYING, Role, Token
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 
-_MUST = IDENTIFYING - {Role.SOFT_TITLE}
+MUST = IDENTIFYING - {Role.SOFT_TITLE}
 LEAST_EXTRA = min(w.EXTRA_NAME, w.OMITTED_PATRONYMIC)
 LEAST_OMITTED = min(w.OMITTED_NAME, w.OMITTED_PATRONYMIC)
 
@@ -49,6 +49,10 @@ class NameFacts:
     repeats: Ints
     spelled: Ints
 
+    def taken(self, at: Ints) -> NameFacts:
+        """Some of the names, or some several times, as 64-bit numbers."""
+        return NameFacts(*(getattr(self, fact)[at].astype(np.int64) for fact in FACTS))
+
 
 FACTS = tuple(NameFacts.__dataclass_fields__)
 """The names of the columns."""
@@ -59,7 +63,7 @@ def facts(tokens: Iterable[Token]) -> tuple[int, ...]:
     tokens = tuple(tokens)
     return (
         sum(token.role in NAMES for token in tokens),
-        sum(token.role in _MUST for token in tokens),
+        sum(token.role in MUST for token in tokens),
         sum(token.role is Role.INITIAL for token in tokens),
         sum(token.role is Role.PARTICLE for token in tokens),
         sum(token.role in NAMES and len(token.text) <= LONGEST_PARTICLE for token in tokens),
@@ -84,6 +88,18 @@ class Pairs:
     common: Ints
     query: NameFacts
     listed: NameFacts
+
+    def taken(self, at: Ints) -> Pairs:
+        """Some of the pairs."""
+        return Pairs(
+            self.gains[at],
+            self.shares[at],
+            self.covered[at],
+            self.agreeing[at],
+            self.common[at],
+            self.query.taken(at),
+            self.listed.taken(at),
+        )
 
     def left_query(self) -> Ints:
         """The fewest of the query's names that are left over; initials may stand for some."""

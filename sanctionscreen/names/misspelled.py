@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cached_property
 
 from sanctionscreen.names.frequencies import UNSEEN, Frequencies
 from sanctionscreen.names.vocabulary import Vocabulary
@@ -24,10 +25,14 @@ class Misspelled:
             for word in form.split()
             if len(word) >= _SHORTEST and word.isascii()
         )
-        self._near: dict[str, list[str]] = defaultdict(list)
+
+    @cached_property
+    def _near(self) -> dict[str, list[str]]:
+        near: dict[str, list[str]] = defaultdict(list)
         for word in sorted(self._words):
             for spelling in _shortened(word):
-                self._near[spelling].append(word)
+                near[spelling].append(word)
+        return near
 
     def put_right(self, word: str) -> str:
         """The word of a legal form that this is one edit away from, or the word itself.

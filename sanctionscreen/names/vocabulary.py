@@ -8,15 +8,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import lru_cache
-from importlib import resources
-from importlib.resources.abc import Traversable
 from typing import Any
-
-import yaml
 
 from sanctionscreen.errors import SettingsError
 from sanctionscreen.names.folding import fold
 from sanctionscreen.names.scripts import is_han
+from sanctionscreen.names.tables import DATA
 
 _FILES = (
     "business_words.yml",
@@ -119,7 +116,7 @@ def vocabulary_digest() -> str:
     """sha256 over the shipped vocabulary files, to tell whether a compiled form is current."""
     digest = hashlib.sha256()
     for name in (*_FILES, _MINED, PEOPLE):
-        digest.update(_file(name).read_bytes())
+        digest.update((DATA / name).read_bytes())
     return digest.hexdigest()
 
 
@@ -168,13 +165,12 @@ def load_vocabulary() -> Vocabulary:
     )
 
 
-def _file(name: str) -> Traversable:
-    return resources.files("sanctionscreen.names").joinpath("data").joinpath(name)
-
-
 def _read(name: str) -> Any:
+    # Imported here: a compiled index holds the vocabulary, and nothing else on the way needs YAML.
+    import yaml
+
     try:
-        return yaml.load(_file(name).read_text("utf-8"), Loader=yaml.CSafeLoader)
+        return yaml.load((DATA / name).read_text("utf-8"), Loader=yaml.CSafeLoader)
     except (OSError, yaml.YAMLError) as error:
         raise SettingsError(
             f"the shipped vocabulary cannot be read ({error})",
@@ -273,7 +269,7 @@ def _mined() -> Iterator[tuple[str, str, str]]:
 def _rows(name: str, width: int) -> tuple[tuple[str, ...], ...]:
     """The rows of a shipped table, without its comments."""
     try:
-        lines = _file(name).read_text("ascii").splitlines()
+        lines = (DATA / name).read_text("ascii").splitlines()
         rows = tuple(tuple(line.split("\t")) for line in lines if not line.startswith("#"))
         if any(len(row) != width for row in rows):
             raise ValueError(f"a row has not {width} columns")

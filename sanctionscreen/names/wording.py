@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from sanctionscreen.names.broken_forms import BrokenForms
 from sanctionscreen.names.frequencies import Frequencies
@@ -23,13 +23,16 @@ class Wording:
 
     def __init__(self, vocabulary: Vocabulary, frequencies: Frequencies) -> None:
         self._vocabulary = vocabulary
-        longest_first = sorted(vocabulary.han_words, key=lambda word: (-len(word), word))
-        self._han_pattern = re.compile("|".join(map(re.escape, longest_first)) or "(?!)")
         self._forms = _longest(vocabulary.legal_forms)
         self._places = _longest(vocabulary.place_phrases)
         self._broken = BrokenForms(vocabulary, frequencies)
         self._put_right = lru_cache(_KEPT)(Misspelled(vocabulary, frequencies).put_right)
         self._begins_nothing = lru_cache(_KEPT)(self._stands_alone)
+
+    @cached_property
+    def _han_pattern(self) -> re.Pattern[str]:
+        longest_first = sorted(self._vocabulary.han_words, key=lambda word: (-len(word), word))
+        return re.compile("|".join(map(re.escape, longest_first)) or "(?!)")
 
     def han_words_apart(self, text: str) -> str:
         """Chinese without blanks: known words (the longest first) set apart as one token each."""

@@ -42,7 +42,4 @@ class Rendering(Protocol):
 class Renderer(Protocol):
     """One output format; does no I/O."""
 
-    name: str
-    suffixes: tuple[str, ...]
-
     def open(self, run: RunInfo, options: RenderOptions) -> Rendering: ...

@@ -36,9 +36,6 @@ from sanctionscreen.report.words import (
 class CardRenderer:
     """Writes each row's cards as they come."""
 
-    name = "card"
-    suffixes: tuple[str, ...] = ()
-
     def open(self, run: RunInfo, options: RenderOptions) -> _CardRendering:
         return _CardRendering(run, options)
 

@@ -53,9 +53,6 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 class CsvRenderer:
     """Values of several designations stand in the same order in each of their columns."""
 
-    name = "csv"
-    suffixes: tuple[str, ...] = (".csv",)
-
     def open(self, run: RunInfo, _options: RenderOptions) -> _CsvRendering:
         return _CsvRendering(run.run_id)
 

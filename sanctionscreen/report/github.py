@@ -27,9 +27,6 @@ class GithubRenderer:
     Source: GitHub Actions, "Workflow commands" (commands, properties and their escapes).
     """
 
-    name = "github"
-    suffixes: tuple[str, ...] = ()
-
     def open(self, run: RunInfo, options: RenderOptions) -> _GithubRendering:
         return _GithubRendering(run, options)
 

@@ -11,9 +11,6 @@ from sanctionscreen.report.records import outcome_record
 class JsonLinesRenderer:
     """Each line carries the ``run_id``, so that lines of several runs can be told apart."""
 
-    name = "jsonl"
-    suffixes: tuple[str, ...] = (".jsonl", ".ndjson")
-
     def open(self, run: RunInfo, _options: RenderOptions) -> _JsonLinesRendering:
         return _JsonLinesRendering(run.run_id)
 

@@ -18,9 +18,6 @@ from sanctionscreen.report.records import (
 class JsonRenderer:
     """Writes the object piece by piece, so that a long run needs no memory."""
 
-    name = "json"
-    suffixes: tuple[str, ...] = (".json",)
-
     def open(self, run: RunInfo, _options: RenderOptions) -> JsonRendering:
         return JsonRendering(run)
 

@@ -27,9 +27,6 @@ class JunitRenderer:
     Keeps the text of every row, for a suite gives its counts before its cases.
     """
 
-    name = "junit"
-    suffixes: tuple[str, ...] = (".xml", ".junit.xml")
-
     def open(self, run: RunInfo, options: RenderOptions) -> _JunitRendering:
         return _JunitRendering(run, options)
 

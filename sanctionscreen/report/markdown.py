@@ -42,9 +42,6 @@ _HEADINGS = {
 class MarkdownRenderer:
     """Keeps the best hits only, and counts the others."""
 
-    name = "markdown"
-    suffixes: tuple[str, ...] = (".md",)
-
     def open(self, run: RunInfo, options: RenderOptions) -> _MarkdownRendering:
         return _MarkdownRendering(run, options)
 

@@ -23,9 +23,6 @@ RUN_KEY = "sanctionscreen.run"
 class ParquetRenderer:
     """Needs pyarrow, which is no dependency of the package."""
 
-    name = "parquet"
-    suffixes: tuple[str, ...] = (".parquet",)
-
     def open(self, run: RunInfo, _options: RenderOptions) -> _ParquetRendering:
         """Begins a file.
 

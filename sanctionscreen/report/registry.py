@@ -4,22 +4,11 @@ from __future__ import annotations
 
 import difflib
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
 from sanctionscreen.errors import UsageError
 from sanctionscreen.report.base import Renderer
-from sanctionscreen.report.card import CardRenderer
-from sanctionscreen.report.csv_table import CsvRenderer
-from sanctionscreen.report.github import GithubRenderer
-from sanctionscreen.report.html import HtmlRenderer
-from sanctionscreen.report.json_lines import JsonLinesRenderer
-from sanctionscreen.report.json_object import JsonRenderer
-from sanctionscreen.report.junit import JunitRenderer
-from sanctionscreen.report.markdown import MarkdownRenderer
-from sanctionscreen.report.parquet import ParquetRenderer
-from sanctionscreen.report.sarif import SarifRenderer
-from sanctionscreen.report.table import TableRenderer
-from sanctionscreen.report.xlsx import XlsxRenderer
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,37 +16,46 @@ class OutputFormat:
     """A renderer, and how its text goes into a file.
 
     Attributes:
+        suffixes: Of files in this format.
+        home: The module in this room and the class of the renderer, which is imported when it is
+            first used: a run writes one or two formats of many.
         file_encoding: Of files; spreadsheets take CSV for UTF-8 only with a byte order mark.
         run_beside: The text holds rows only, so the run and the verdict go into a file beside.
         is_for_people: The text shows of the run what a reader needs, and no versions.
         is_binary: It gives bytes, which no terminal shows.
     """
 
-    renderer: Renderer
+    name: str
+    suffixes: tuple[str, ...]
+    home: tuple[str, str]
     file_encoding: str = "utf-8"
     run_beside: bool = False
     is_for_people: bool = False
     is_binary: bool = False
 
     @property
-    def name(self) -> str:
-        return self.renderer.name
+    def renderer(self) -> Renderer:
+        module, name = self.home
+        made: Renderer = getattr(import_module(f"sanctionscreen.report.{module}"), name)()
+        return made
 
 
 RENDERERS: tuple[OutputFormat, ...] = (
-    OutputFormat(TableRenderer(), is_for_people=True),
-    OutputFormat(CardRenderer(), is_for_people=True),
-    OutputFormat(JsonRenderer()),
-    OutputFormat(JsonLinesRenderer(), run_beside=True),
-    OutputFormat(CsvRenderer(), file_encoding="utf-8-sig", run_beside=True),
-    OutputFormat(HtmlRenderer()),
-    OutputFormat(XlsxRenderer(), is_binary=True),
-    OutputFormat(ParquetRenderer(), is_binary=True),
-    OutputFormat(SarifRenderer()),
-    OutputFormat(JunitRenderer()),
-    OutputFormat(GithubRenderer(), is_for_people=True),
-    OutputFormat(MarkdownRenderer(), is_for_people=True),
-)
+    OutputFormat("table", (".txt",), ("table", "TableRenderer"), is_for_people=True),
+    OutputFormat("card", (), ("card", "CardRenderer"), is_for_people=True),
+    OutputFormat("json", (".json",), ("json_object", "JsonRenderer")),
+    OutputFormat("jsonl", (".jsonl", ".ndjson"), ("json_lines", "JsonLinesRenderer"),
+                 run_beside=True),
+    OutputFormat("csv", (".csv",), ("csv_table", "CsvRenderer"),
+                 file_encoding="utf-8-sig", run_beside=True),
+    OutputFormat("html", (".html", ".htm"), ("html", "HtmlRenderer")),
+    OutputFormat("xlsx", (".xlsx",), ("xlsx", "XlsxRenderer"), is_binary=True),
+    OutputFormat("parquet", (".parquet",), ("parquet", "ParquetRenderer"), is_binary=True),
+    OutputFormat("sarif", (".sarif", ".sarif.json"), ("sarif", "SarifRenderer")),
+    OutputFormat("junit", (".xml", ".junit.xml"), ("junit", "JunitRenderer")),
+    OutputFormat("github", (), ("github", "GithubRenderer"), is_for_people=True),
+    OutputFormat("markdown", (".md",), ("markdown", "MarkdownRenderer"), is_for_people=True),
+)  # fmt: skip
 
 
 def by_name(name: str) -> OutputFormat:
@@ -80,7 +78,7 @@ def by_suffix(path: Path) -> OutputFormat:
         UsageError: the suffix is not that of a format; the hint names the nearest.
     """
     name, suffix = path.name.lower(), path.suffix.lower()
-    known = {s: each for each in RENDERERS for s in each.renderer.suffixes}
+    known = {s: each for each in RENDERERS for s in each.suffixes}
     # A suffix of two parts, such as .sarif.json, goes before its second part alone.
     if suffix and (fitting := sorted((s for s in known if name.endswith(s)), key=len)):
         return known[fitting[-1]]

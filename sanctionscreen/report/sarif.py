@@ -35,9 +35,6 @@ class SarifRenderer:
     Source: OASIS, Static Analysis Results Interchange Format (SARIF) Version 2.1.0.
     """
 
-    name = "sarif"
-    suffixes: tuple[str, ...] = (".sarif", ".sarif.json")
-
     def open(self, run: RunInfo, options: RenderOptions) -> _SarifRendering:
         return _SarifRendering(run, options)
 

@@ -39,9 +39,6 @@ _GAP = 2
 class TableRenderer:
     """Keeps what it must rank (the hits) and what it must name; clear rows are only counted."""
 
-    name = "table"
-    suffixes: tuple[str, ...] = (".txt",)
-
     def open(self, run: RunInfo, options: RenderOptions) -> _TableRendering:
         return _TableRendering(run, options)
 

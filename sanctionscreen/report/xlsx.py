@@ -78,9 +78,6 @@ _SETTING_COLUMNS = (Column("setting", 24), Column("value", 100))
 class XlsxRenderer:
     """Keeps every row, compressed, and writes the workbook at the end."""
 
-    name = "xlsx"
-    suffixes: tuple[str, ...] = (".xlsx",)
-
     def open(self, run: RunInfo, _options: RenderOptions) -> _XlsxRendering:
         return _XlsxRendering(run)
 

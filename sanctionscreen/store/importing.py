@@ -13,10 +13,11 @@ from sanctionscreen.model import ListRef, PartialDate
 from sanctionscreen.sources.base import ParsedList, Problem, ReadOptions
 from sanctionscreen.sources.programmes import ProgrammeRegister
 from sanctionscreen.sources.registry import read_list
-from sanctionscreen.store.catalogue import OFFICIAL_LISTS, check_own_id, shipped_lists
+from sanctionscreen.store.catalogue import OFFICIAL_LISTS, shipped_lists
 from sanctionscreen.store.counting import statistics_of
 from sanctionscreen.store.grouping import FileSet
 from sanctionscreen.store.keeping import LIST_ID, Store
+from sanctionscreen.store.loading import check_own_id
 from sanctionscreen.store.snapshot import IMPORTED, Snapshot
 from sanctionscreen.store.writing import write_snapshot
 

@@ -10,7 +10,7 @@ import pytest
 
 from sanctionscreen import open_index
 from sanctionscreen.errors import ListError
-from sanctionscreen.index import opening
+from sanctionscreen.index import compiling, opening
 from sanctionscreen.model import PartialDate
 from sanctionscreen.sources.base import ParsedList
 from sanctionscreen.sources.programmes import ProgrammeRegister, load_register
@@ -70,7 +70,7 @@ def test_a_cached_index_opens_without_reading_the_lists(
     def refuse(*_: object) -> None:
         raise AssertionError("a list was read")
 
-    monkeypatch.setattr(opening, "load_list", refuse)
+    monkeypatch.setattr(compiling, "load_list", refuse)
     after = open_index(["ofac-sdn"], store=store, cache_dir=tmp_path / "cache")
     assert list(after.parties()) == list(before.parties())
 
@@ -120,7 +120,7 @@ def test_an_update_compiles_the_list_that_changed_and_no_other(
         read.append(location.id)
         return load_list(location, register)
 
-    monkeypatch.setattr(opening, "load_list", note)
+    monkeypatch.setattr(compiling, "load_list", note)
     chosen = ["ofac-sdn", "curated-ns-cmic", "curated-uk-2021-12-10"]
     index = open_index(chosen, store=store, cache_dir=cache)
     assert read == ["curated-uk-2021-12-10"]

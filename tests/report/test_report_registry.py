@@ -14,7 +14,7 @@ def test_every_format_is_found_by_its_name_and_suffixes() -> None:
     """Names and suffixes are each of one format."""
     for output_format in RENDERERS:
         assert by_name(output_format.name) is output_format
-        for suffix in output_format.renderer.suffixes:
+        for suffix in output_format.suffixes:
             assert by_suffix(Path(f"out{suffix.upper()}")) is output_format
 
 

@@ -27,9 +27,6 @@ _STATUSES = {HitStatus.OPEN: 2, HitStatus.DISCOUNTED: 1, HitStatus.DECIDED: 0}
 class HtmlRenderer:
     """Keeps the best hits and the rows to be named; clear rows are counted unless asked for."""
 
-    name = "html"
-    suffixes: tuple[str, ...] = (".html", ".htm")
-
     def open(self, run: RunInfo, options: RenderOptions) -> _HtmlRendering:
         return _HtmlRendering(run, options)
 
