@@ -53,9 +53,10 @@ def _repeating(own: Array, count: int, other: Array, others: int) -> np.int64:
     """The acronyms of one side that only repeat words of either."""
     found = np.int64(0)
     for at in range(count):
-        if own[at, IS_ACRONYM] and own[at, LENGTH] >= SHORTEST_OF_AGREEING:
-            if _spelled(own[at], own, count, at) or _spelled(own[at], other, others, -1):
-                found |= np.int64(1) << at
+        if not own[at, IS_ACRONYM] or own[at, LENGTH] < SHORTEST_OF_AGREEING:
+            continue
+        if _spelled(own[at], own, count, at) or _spelled(own[at], other, others, -1):
+            found |= np.int64(1) << at
     return found
 
 

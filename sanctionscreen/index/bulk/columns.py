@@ -112,6 +112,7 @@ def room(names: int, forms: int) -> Room:
             np.full((names, 8), -1, np.int64), np.zeros(names, np.int32),
             np.zeros(MARKS, np.bool_), np.full((forms, 2), -1, np.int32),
             np.zeros((MOST_LINKS, 5), np.int32), *units, *flags, *places,
-            np.zeros((2, 64, FIRST + LETTERS), np.int64), np.zeros(len(ROLES), np.int64), np.zeros((3, MOST_LETTERS), np.int64),
+            np.zeros((2, 64, FIRST + LETTERS), np.int64), np.zeros(len(ROLES), np.int64),
+            np.zeros((3, MOST_LETTERS), np.int64),
         ]
     )  # fmt: skip

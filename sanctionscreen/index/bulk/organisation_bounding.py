@@ -87,7 +87,7 @@ def organisation_bound(
 def may_be_acronym(
     tokens: Array, words: Words, name: int, listed: Listed, spelled: np.uint64
 ) -> bool:
-    """Whether a token on either side may stand for words of the other, by their pairs of letters."""
+    """Whether a token of either side may stand for words of the other, by pairs of letters."""
     for token in tokens:
         letters = words.acronym[token]
         if letters and letters & ~listed.spelled[name] == 0:
