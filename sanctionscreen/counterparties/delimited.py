@@ -77,7 +77,8 @@ class DelimitedReader:
                 f"{len(cells)} fields where the heading row has {width}: the fields may have "
                 "shifted; put quotes around a field that holds the delimiter"
             )
-        if width < _LEAST_COLUMNS_TO_TELL:
+        whole = "".join(cells)
+        if width < _LEAST_COLUMNS_TO_TELL or not ("\n" in whole or "\r" in whole):
             return None
         for cell in cells:
             if "\n" in cell or "\r" in cell:

@@ -22,17 +22,27 @@ def repaired(text: str) -> str | None:
         return None
     found = text
     for _ in range(_REPEATS):
+        before = found
         found = _HIGH_RUN_1252.sub(lambda run: _decoded(run[0], "cp1252"), found)
         found = _HIGH_RUN_1251.sub(lambda run: _decoded(run[0], "cp1251"), found)
+        if found == before:
+            break
     return None if found == text else found
 
 
 def _decoded(run: str, encoding: str) -> str:
     try:
-        decoded = b"".join(_bytes(char, encoding) for char in run).decode("utf-8")
+        decoded = _encoded(run, encoding).decode("utf-8")
     except UnicodeError:
         return run
     return decoded if all(char.isprintable() for char in decoded) else run
+
+
+def _encoded(run: str, encoding: str) -> bytes:
+    try:
+        return run.encode(encoding)
+    except UnicodeEncodeError:
+        return b"".join(_bytes(char, encoding) for char in run)
 
 
 def _bytes(char: str, encoding: str) -> bytes:

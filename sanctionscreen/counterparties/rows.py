@@ -170,7 +170,8 @@ def _filled(raw: RawRow, columns: tuple[Column, ...]) -> list[tuple[Column, str]
     return [
         (column, tidy(text))
         for column in columns
-        for text in texts_of(raw.cells[column.index])
+        if (cell := raw.cells[column.index])
+        for text in texts_of(cell)
         if text and not text.isspace()
     ]
 

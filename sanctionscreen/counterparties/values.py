@@ -17,8 +17,10 @@ from sanctionscreen.model import DateSpan, Gender, Kind, RowWarning
 _SEVERAL = re.compile(r"[;|\n\r]+")
 _SEVERAL_DATES = re.compile(r"[;|\n\r]+|\s+(?:or|ou|oder)\s+")
 _ROUNDED = re.compile(r"^\d(?:[.,]\d+)?E\+\d+$", re.IGNORECASE)
-_CACHED = 50_000
+_CACHED = 20_000
 """Different values of one column kept read; files repeat countries and dates."""
+_WORDS_CACHED = 1_000
+"""The same of columns that hold a few words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +76,14 @@ def read_identifiers(text: str) -> Values:
     return Values(identifiers=tuple(dict.fromkeys(kept)), warnings=warnings)
 
 
+@lru_cache(maxsize=_WORDS_CACHED)
 def read_kind(text: str) -> Kind | None:
     """The kind that a cell names, in several languages, or None where it is not understood."""
     found = _words("kind").get(heading_key(text))
     return None if found is None else Kind(found)
 
 
+@lru_cache(maxsize=_WORDS_CACHED)
 def read_gender(text: str, heading: str) -> Gender | None:
     """The gender that a cell names, or None where it is not understood.
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import marshal
 import pickle
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from sanctionscreen.engines.base import Row
@@ -27,6 +28,8 @@ from sanctionscreen.model import (
     RowWarning,
 )
 
+_ORIGINS = {origin.value: origin for origin in NameOrigin}
+_KINDS = {kind.value: kind for kind in Kind}
 _REST = ((), (), None, (), (), ())
 """The fields of most rows after kind."""
 
@@ -63,18 +66,22 @@ def _unpacked(row: int, line: int, key: str | None, names: Any, kind: str, rest:
     if rest is ...:
         return RejectedRow(row, line, key, names, kind)
     query = tuple(
-        QueryName(text, NameOrigin(origin), tuple((NamePart(p), part) for p, part in parts))
+        QueryName(
+            text,
+            _ORIGINS[origin],
+            tuple([(NamePart(p), part) for p, part in parts]) if parts else (),
+        )
         for text, origin, parts in names
     )
     if rest is None:
-        return Counterparty(row, line, key, query, Kind(kind))
+        return Counterparty(row, line, key, query, _KINDS[kind])
     dates, countries, gender, identifiers, cities, warnings = rest
     return Counterparty(
         row,
         line,
         key,
         query,
-        Kind(kind),
+        _KINDS[kind],
         tuple(map(_unpacked_span, dates)),
         countries,
         None if gender is None else Gender(gender),
@@ -89,6 +96,7 @@ def _packed_span(span: DateSpan) -> tuple[Any, ...]:
     return (*ends, span.circa)
 
 
+@lru_cache(maxsize=10_000)
 def _unpacked_span(packed: tuple[Any, ...]) -> DateSpan:
     earliest, latest, circa = packed
     return DateSpan(PartialDate(*earliest), PartialDate(*latest), circa)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,10 +13,11 @@ from zlib import crc32
 import numpy as np
 
 from sanctionscreen.fields.identifiers import normalise_identifier
-from sanctionscreen.index.candidates import Candidates, Wanted
+from sanctionscreen.index.candidates import Candidates, Lookup, Wanted
 from sanctionscreen.index.codec import decode
 from sanctionscreen.index.layout import Array, save
 from sanctionscreen.index.roles import ROLES
+from sanctionscreen.match.alignment import Computed
 from sanctionscreen.model import ListedName, ListedParty, ListRef
 from sanctionscreen.names.frequencies import load_frequencies
 from sanctionscreen.names.prepare import PreparedName, Preparer, Token
@@ -29,7 +30,9 @@ if TYPE_CHECKING:
 _MANY = 1_000
 """Queries at once from which they are found by compiled loops."""
 _PARTIES_CACHED = 4_096
-_NAMES_CACHED = 65_536
+_FORMS_CACHED = 65_536
+_AGREEMENTS_CACHED = 65_536
+_NAMES_CACHED = 16_384
 
 
 class ListIndex:
@@ -47,6 +50,7 @@ class ListIndex:
         self.refs = tuple(decode(ListRef, self._item("ref", i)) for i in range(self._count("ref")))
         self._members = _members(arrays["party_group"])
         self._texts: dict[str, _Texts] = {}
+        self._form_text = lru_cache(_FORMS_CACHED)(partial(self._text, "form"))
         self._party = lru_cache(_PARTIES_CACHED)(self._decode_party)
         self.prepared = lru_cache(_NAMES_CACHED)(self._prepared)
 
@@ -144,19 +148,18 @@ class ListIndex:
     def _retrieval(self) -> Retrieval:
         from sanctionscreen.index.retrieval import Retrieval
 
-        return Retrieval(self._arrays, self._form_text, self.preparer)
+        return Retrieval(self._arrays, self._form_text, self.preparer, self._agreement)
+
+    @cached_property
+    def _agreement(self) -> Lookup:
+        return lru_cache(_AGREEMENTS_CACHED)(Computed(self.preparer))
 
     @cached_property
     def _bulk(self) -> BulkRetrieval:
         # Compiled loops take longer to open than a few names take to find.
         from sanctionscreen.index.bulk.retrieval import BulkRetrieval
 
-        return BulkRetrieval(
-            self._arrays, self._form_text, self.preparer, self._retrieval.agreement
-        )
-
-    def _form_text(self, number: int) -> str:
-        return self._text("form", number)
+        return BulkRetrieval(self._arrays, self._form_text, self.preparer, self._agreement)
 
     def _text(self, name: str, number: int) -> str:
         texts = self._texts.get(name)

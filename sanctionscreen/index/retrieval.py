@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
 
 from sanctionscreen.index.agreeing import Ints, runs
 from sanctionscreen.index.born import BirthYears
-from sanctionscreen.index.candidates import Candidates, Wanted
+from sanctionscreen.index.candidates import Candidates, Lookup, Wanted
 from sanctionscreen.index.differing import Differing
 from sanctionscreen.index.gains import MOST_TOKENS, Sums, unpacked
 from sanctionscreen.index.layout import Array
@@ -23,7 +22,6 @@ from sanctionscreen.index.leftover import LeftOver
 from sanctionscreen.index.terms import TermCache, TermTable
 from sanctionscreen.match import weights as w
 from sanctionscreen.match.acronyms import letter_pairs
-from sanctionscreen.match.alignment import Computed
 from sanctionscreen.match.bounds import (
     FACTS,
     Bools,
@@ -38,7 +36,6 @@ from sanctionscreen.match.leftovers import counts_beside_names
 from sanctionscreen.names.prepare import PreparedName, Preparer
 from sanctionscreen.names.roles import Role
 
-_AGREEMENTS_CACHED = 200_000
 _SOME = 4
 """Pairs of a query that are scored sooner than held against a sharper bound."""
 _NONE: frozenset[str] = frozenset()
@@ -50,11 +47,15 @@ class Retrieval:
     """Candidates of prepared queries among the names of an index."""
 
     def __init__(
-        self, arrays: Mapping[str, Array], form_text: Callable[[int], str], preparer: Preparer
+        self,
+        arrays: Mapping[str, Array],
+        form_text: Callable[[int], str],
+        preparer: Preparer,
+        agreement: Lookup,
     ) -> None:
         self._preparer = preparer
         self._terms = TermCache(arrays, form_text, preparer)
-        self.agreement = lru_cache(_AGREEMENTS_CACHED)(Computed(preparer))
+        self._agreement = agreement
         self._facts = NameFacts(*(np.asarray(arrays[f"name_{fact}"]) for fact in FACTS))
         self._name_start = np.asarray(arrays["name_start"]).astype(np.int64)
         self._surfaces = np.asarray(arrays["token_surface"])
@@ -98,7 +99,7 @@ class Retrieval:
     def _candidates(self, wanted: Wanted, names: list[int]) -> Candidates:
         texts = self._terms.agreeing_texts(wanted.name) if names else {}
         needed = [wanted.least] * len(names)
-        return Candidates(names, needed, lambda text: texts.get(text, _NONE), self.agreement)
+        return Candidates(names, needed, lambda text: texts.get(text, _NONE), self._agreement)
 
     def _pairs(self, sums: Sums, query: NameFacts, rows: Ints, names: Ints, at: Ints) -> Pairs:
         return Pairs(

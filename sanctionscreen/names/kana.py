@@ -128,7 +128,7 @@ _VOWEL_RULES = tuple(
 )
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=32_768)
 def sound(token: str) -> str | None:
     """What kana and Latin letters write alike of a folded token: mostly its consonants.
 

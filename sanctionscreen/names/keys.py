@@ -63,7 +63,7 @@ _MISREAD = re.compile(r"(?=^[a-z]*[0158][a-z]*$)[a-z0158]{4,}")
 _LOOK_ALIKES = str.maketrans("0158", "olsb")
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=32_768)
 def romanisation_key(token: str) -> str:
     """The token with the choices of romanisation schemes undone ("wolodin" -> "volodin")."""
     return romanisation_keys((token,))[0]
@@ -93,7 +93,7 @@ def skeleton(token: str) -> str | None:
     return skeleton_of_key(romanisation_key(token))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=32_768)
 def skeleton_of_key(key: str) -> str | None:
     """The consonants of a romanisation key; None where fewer than two are left."""
     return skeletons((key,))[0]

@@ -91,7 +91,7 @@ def csv_lines(rows: Iterable[tuple[str, ...]]) -> str:
     writer = csv.writer(text, lineterminator="\r\n")
     for row in rows:
         # A NUL ends a cell for many readers, and some refuse the whole file.
-        writer.writerow([safe_cell(cell.replace("\0", "\\x00")) for cell in row])
+        writer.writerow([cell and safe_cell(cell.replace("\0", "\\x00")) for cell in row])
     return text.getvalue()
 
 

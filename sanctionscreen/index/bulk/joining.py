@@ -24,7 +24,7 @@ from sanctionscreen.names.kana import is_kana, sounds
 from sanctionscreen.names.keys import consonants_of, is_vowelless, romanisation_keys, skeletons
 
 _BITS = 25
-_TEXTS_KEPT = 50_000
+_TEXTS_KEPT = 20_000
 """Joined texts kept: names are read twice, and companies repeat words."""
 _MIX = 0x9E3779B97F4A7C15
 _LONGEST = 256

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
@@ -17,9 +18,11 @@ from sanctionscreen.match.leftovers import counts_beside_names
 from sanctionscreen.names.prepare import PreparedName, Preparer, Token
 from sanctionscreen.names.spellings import spellings
 
-TEXTS_KEPT = 150_000
+TEXTS_KEPT = 100_000
 """Tokens and texts kept; all are forgotten when there are more, and the common ones come back."""
 MOST_SOUNDS = 4
+_AT_ONCE = 1_000
+"""Texts looked up at once: each has up to some hundred spellings, which take room."""
 
 
 class Words(NamedTuple):
@@ -150,22 +153,25 @@ class WordBook:
     def agreements(self) -> Agreements:
         """What all texts so far may agree with."""
         done = len(self._agreements.start) - 1
-        new = list(self.texts)[done:]
+        new = list(islice(self.texts, done, None))
         if new:
-            words = spellings([text for text, _ in new], self._preparer.vocabulary)
-            found = once(self._agreeing.find(words, [is_joined for _, is_joined in new]))
+            found = [self._found(new[at : at + _AT_ONCE]) for at in range(0, len(new), _AT_ONCE)]
+            counts, *columns = (np.concatenate(parts) for parts in zip(*found, strict=True))
             old = self._agreements
-            ends = np.searchsorted(found.owners, np.arange(1, len(new) + 1)) + old.start[-1]
-            columns = (found.forms, found.costs, found.ceilings, found.classes)
             self._agreements = Agreements(
                 np.append(old.length, [len(text) for text, _ in new]),
-                np.append(old.start, ends),
-                *(
-                    np.append(kept, each.astype(np.int32))
-                    for kept, each in zip(old[2:], columns, strict=True)
-                ),
+                np.append(old.start, np.cumsum(counts) + old.start[-1]),
+                *map(np.append, old[2:], columns),
             )
         return self._agreements
+
+    def _found(self, new: Sequence[tuple[str, bool]]) -> tuple[Array, ...]:
+        """How many forms each text may agree with, and columns of these."""
+        words = spellings([text for text, _ in new], self._preparer.vocabulary)
+        found = once(self._agreeing.find(words, [is_joined for _, is_joined in new]))
+        columns = (found.forms, found.costs, found.ceilings, found.classes)
+        counts = np.bincount(found.owners, minlength=len(new))
+        return counts, *(each.astype(np.int32) for each in columns)
 
     def forms_at(self, number: int) -> list[int]:
         """The forms that a text, looked up before, may agree with, by its number."""
