@@ -47,6 +47,7 @@ class Class(IntEnum):
     EDITS = 11
     VOWELS_LEFT_OUT = 12
     VOWELS_PUT_IN = 13
+    SYLLABLES = 14
 
 
 _SENSES = ("variant", "word", "place", "mined", "nickname", "equivalent")
@@ -73,6 +74,10 @@ def keys_of(words: Spellings, most_edits: Sequence[int], *, is_query: bool) -> K
         _whole(
             Class.SKELETON,
             [(i, text) for i, text in enumerate(words.skeletons) if text is not None],
+        ),
+        _whole(
+            Class.SYLLABLES,
+            [(i, text) for i, text in enumerate(words.syllables) if text is not None],
         ),
         *_senses(words),
         *_sounds(words, is_query=is_query),

@@ -17,6 +17,9 @@ from sanctionscreen.names.kana import is_kana, romaji
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern, re.MULTILINE), replacement)
     for pattern, replacement in (
+        # The Arabic article within a name, assimilated or not: "Jalal al-Din", "Abdurrahman"
+        (r"(?:[aeou]d|[aeu]l)d(?:ee|ie|i|y)ne?$(?<=[a-z]{8})", "udin"),
+        (r"^abd[aeiou](?:l|r(?=r)|s(?=s)|n(?=n)|z(?=z))(?=[a-z]{3})", "abdul"),
         # GOST 7.79 writes х as x and й as j ("Mixajlovich"); "Alexej" has another x.
         (r"(?<!le)(?<!ma)(?<!li)x(?=[a-z]*[aeiouy]j(?:[b-df-hk-np-tvwz]|$))", "kh"),
         # German and Polish: "Michajlowitsch", "Sacharow"

@@ -13,6 +13,7 @@ from sanctionscreen.names.broken_forms import BrokenForms
 from sanctionscreen.names.folding import fold
 from sanctionscreen.names.forms import Form as Form
 from sanctionscreen.names.frequencies import UNIT, UNSEEN, Frequencies
+from sanctionscreen.names.initials import initials_apart, one_letter_each
 from sanctionscreen.names.kana import is_kana
 from sanctionscreen.names.keys import romanisation_key
 from sanctionscreen.names.misspelled import Misspelled
@@ -23,7 +24,9 @@ from sanctionscreen.names.scripts import is_syllabic
 from sanctionscreen.names.vocabulary import Vocabulary
 
 _NAMING = frozenset({Role.NAME, Role.PATRONYMIC, Role.SOFT_TITLE})
-_ELSEWHERE = frozenset({Role.TITLE, Role.SOFT_TITLE, Role.PARTICLE, Role.SUFFIX})
+_ELSEWHERE = frozenset(
+    {Role.TITLE, Role.SOFT_TITLE, Role.PARTICLE, Role.SUFFIX, Role.INITIAL}
+)
 _SET_ASIDE = frozenset({Role.TITLE, Role.PARTICLE, Role.SUFFIX})
 
 _DISTINCTIVE = (5, 4)
@@ -113,7 +116,10 @@ class Preparer:
 
     def prepare(self, text: str, *, is_person: bool) -> PreparedName | None:
         """Prepares a name; None where it holds no letter and no digit in any script."""
-        folded = self._fold(text if is_person else self._han_words_apart(text))
+        if is_person:
+            folded = one_letter_each(self._fold(initials_apart(text, self.vocabulary)), text)
+        else:
+            folded = self._fold(self._han_words_apart(text))
         if not folded:
             return None
         words = self._words(folded, is_person)
@@ -200,6 +206,9 @@ class Preparer:
             surface = "".join(tokens[at : at + size])
             if size == 1 and form is None and right[at] != tokens[at]:
                 form = right[at]
+            if form is None and surface in numbers and "".join(tokens[at : at + 2]) in numbers:
+                size = min(2, len(tokens) - at)  # "twenty six"
+                surface = "".join(tokens[at : at + size])
             is_last = at > 0 and at + size == len(tokens)
             number = numbers.get(surface) or (_ROMAN.get(surface) if is_last else None)
             words.append((form or number or _numeral(surface), surface))
@@ -239,7 +248,9 @@ class Preparer:
             roles = initials_at_ends(texts, roles)
         if is_person and sum(r in _NAMING for r in roles) < 2:
             roles = tuple(
-                Role.NAME if text in self.vocabulary.ambiguous and role in _SET_ASIDE else role
+                Role.NAME
+                if text in self.vocabulary.ambiguous and role in _SET_ASIDE and len(text) > 1
+                else role
                 for text, role in zip(texts, roles, strict=True)
             )
         if not any(r in IDENTIFYING for r in roles):

@@ -13,6 +13,10 @@ from typing import Any, TypeVar, cast
 
 import numba
 
+import sanctionscreen.index.bulk
+import sanctionscreen.match
+import sanctionscreen.names
+
 Loop = TypeVar("Loop", bound=Callable[..., object])
 
 _FOLDER = "sanctionscreen-loops-"
@@ -40,7 +44,12 @@ def compiled(loop: Loop) -> Loop:
 @cache
 def _folder() -> Path | None:
     """Where machine code of just these loops is kept; that of another version would not load."""
-    sources = sorted(Path(__file__).parent.glob("*.py"))
+    # Weights and limits become part of the code, so those of another release must not stay.
+    sources = sorted(
+        source
+        for package in (sanctionscreen.index.bulk, sanctionscreen.match, sanctionscreen.names)
+        for source in Path(package.__path__[0]).glob("*.py")
+    )
     digest = hashlib.sha256(numba.__version__.encode())
     for source in sources:
         digest.update(source.read_bytes())

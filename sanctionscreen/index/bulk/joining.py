@@ -20,6 +20,7 @@ from sanctionscreen.index.keys import BASE
 from sanctionscreen.index.layout import Array
 from sanctionscreen.match import weights as w
 from sanctionscreen.match.alignment import LONGEST_SOUNDING
+from sanctionscreen.names.chinese import syllables_key
 from sanctionscreen.names.kana import is_kana, sounds
 from sanctionscreen.names.keys import consonants, is_vowelless, romanisation_keys, skeletons
 
@@ -61,6 +62,7 @@ class JoinFilter:
             for skeleton, text in zip(skeletons(keys), singles, strict=True)
             if skeleton is not None and len(text) >= w.SHORTEST_JOIN_FOR_SKELETON
         )
+        self._syllables = frozenset(map(syllables_key, singles)) - {None}
         self._singles = singles
         self._sounds_of_kana = _heard([text for text in singles if is_kana(text)])
         self._bare = frozenset(
@@ -81,10 +83,13 @@ class JoinFilter:
         return brief
 
     def agreeing(self, texts: Sequence[str]) -> list[bool]:
-        """Which joined texts have the key, the skeleton or the consonants of a listed word."""
+        """Which joined texts have the key, the skeleton, the consonants, the syllables of one."""
         keys = romanisation_keys(texts)
         return [
-            key in self._keys or skeleton in self._skeletons or self._may_lack_vowels(text)
+            key in self._keys
+            or skeleton in self._skeletons
+            or self._may_lack_vowels(text)
+            or syllables_key(text) in self._syllables
             for text, key, skeleton in zip(texts, keys, skeletons(keys), strict=True)
         ]
 
