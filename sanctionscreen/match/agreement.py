@@ -106,6 +106,8 @@ def _by_skeleton(query: Form, listed: Form, frequencies: Frequencies) -> Agreeme
         return None
     if query.is_known and listed.is_known:
         return None
+    if (query.key[0] in "aeiou") != (listed.key[0] in "aeiou"):
+        return None  # "Efrain" is no "Ferney"
     return Agreement("same consonants", w.COST_SKELETON, frequencies.skeleton(query.skeleton))
 
 
@@ -115,7 +117,14 @@ def _by_sound(query: Form, listed: Form) -> Agreement | None:
         return None
     if not query.is_kana and not listed.is_kana:
         return None
+    if _is_mixed(query) or _is_mixed(listed):
+        return None
     return Agreement(SOUND, w.COST_SOUND, w.SOUND_LETTER * len(query.sound))
+
+
+def _is_mixed(form: Form) -> bool:
+    """Whether kana and other letters are joined, which nobody writes as one word."""
+    return form.is_kana and any(map(str.isascii, form.text))
 
 
 def _by_syllables(query: Form, listed: Form) -> Agreement | None:

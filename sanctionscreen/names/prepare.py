@@ -247,8 +247,9 @@ class Preparer:
         if is_person:
             roles = initials_at_ends(texts, roles)
         if is_person and sum(r in _NAMING for r in roles) < 2:
+            # "Haji Gurg" is Gurg with a title still.
             roles = tuple(
-                Role.NAME
+                (Role.SOFT_TITLE if role is Role.TITLE else Role.NAME)
                 if text in self.vocabulary.ambiguous and role in _SET_ASIDE and len(text) > 1
                 else role
                 for text, role in zip(texts, roles, strict=True)
