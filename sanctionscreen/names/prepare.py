@@ -209,8 +209,9 @@ class Preparer:
             if form is None and surface in numbers and "".join(tokens[at : at + 2]) in numbers:
                 size = min(2, len(tokens) - at)  # "twenty six"
                 surface = "".join(tokens[at : at + size])
-            is_last = at > 0 and at + size == len(tokens)
-            number = numbers.get(surface) or (_ROMAN.get(surface) if is_last else None)
+            number = numbers.get(surface)
+            if number is None and surface in _ROMAN and at > 0 and self._is_end(right, at + size):
+                number = _ROMAN[surface]
             words.append((form or number or _numeral(surface), surface))
             at += size
         return tuple(words)
@@ -226,6 +227,13 @@ class Preparer:
             if spelling in forms and (is_edge or spelling not in edge):
                 return size, forms[spelling]
         return 1, None
+
+    def _is_end(self, tokens: tuple[str, ...], at: int) -> bool:
+        """Whether nothing but a legal form follows."""
+        if at == len(tokens):
+            return True
+        size, form = self._legal_form(tokens, at)
+        return form is not None and at + size == len(tokens)
 
     def _place_phrase(self, tokens: tuple[str, ...], at: int) -> int:
         """How many tokens the longest place of several words that begins here has; 0 for none."""
