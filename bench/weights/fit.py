@@ -1,4 +1,4 @@
-"""Fits what each class of agreement costs, beside the costs in use: ``python -m bench.weights.fit``.
+"""Fits what classes of agreement cost, beside those in use: ``python -m bench.weights.fit``.
 
 Logistic regression with a ridge penalty (le Cessie and van Houwelingen 1992) over the pairs of
 the part to look at: a pair's weight is what it is in use, less a change for each of its
@@ -79,9 +79,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def report(scored: Sequence[tuple[NamePair, Scored]]) -> str:
     """The tables: costs in use and fitted, and the figures of both on the part to choose by."""
-    parts = {
-        part: [item for item in scored if item[0].split == part] for part in ("fit", "tune")
-    }
+    parts = {part: [item for item in scored if item[0].split == part] for part in ("fit", "tune")}
     to_fit = [item for item in parts["fit"] if _HELD not in item[1].reasons]
     fits = [fitted(items) for items in (to_fit, to_fit[::2], to_fit[1::2])]
     counts = _counts([score for _, score in to_fit]).sum(axis=0)
@@ -93,7 +91,8 @@ def report(scored: Sequence[tuple[NamePair, Scored]]) -> str:
     ]
     headings = ("agreement", "pairs", "in use", "fitted", "one half", "the other half")
     in_use = list(CLASSES.values())
-    lines = [("in use", *_tried(parts["tune"], in_use)), ("fitted", *_tried(parts["tune"], fits[0]))]
+    tried = (("in use", in_use), ("fitted", fits[0]))
+    lines = [(title, *_tried(parts["tune"], costs)) for title, costs in tried]
     figures_of = table(("costs, tune split", "best F1", "F1 at the default", "ROC-AUC"), lines)
     return table(headings, rows) + "\n" + figures_of
 

@@ -24,9 +24,7 @@ from sanctionscreen.names.scripts import is_syllabic
 from sanctionscreen.names.vocabulary import Vocabulary
 
 _NAMING = frozenset({Role.NAME, Role.PATRONYMIC, Role.SOFT_TITLE})
-_ELSEWHERE = frozenset(
-    {Role.TITLE, Role.SOFT_TITLE, Role.PARTICLE, Role.SUFFIX, Role.INITIAL}
-)
+_ELSEWHERE = frozenset({Role.TITLE, Role.SOFT_TITLE, Role.PARTICLE, Role.SUFFIX, Role.INITIAL})
 _SET_ASIDE = frozenset({Role.TITLE, Role.PARTICLE, Role.SUFFIX})
 
 _DISTINCTIVE = (5, 4)
