@@ -23,7 +23,7 @@ from bench.accuracy.scorers import Scored, score_pairs
 from bench.lists_io import SHARED, read_lists
 
 PARTS = frozenset({"fit", "tune"})
-_PAIRED = ("ofac-sdn", "ofac-cons", "un-sc", "uk-sl", "eu-fsf", "ca-sema", "au-dfat", "jp-mof")
+PAIRED = ("ofac-sdn", "ofac-cons", "un-sc", "uk-sl", "eu-fsf", "ca-sema", "au-dfat", "jp-mof")
 _SMOOTHING = 0.5
 """Added to each count (Jeffreys' prior): a reason never seen is not impossible."""
 
@@ -37,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not options.lists.is_dir():
         print(f"{options.lists}: no list files there. Give --lists DIR", file=sys.stderr)
         return 2
-    parties = [party for item in read_lists(options.lists, _PAIRED) for party in item.parties]
+    parties = [party for item in read_lists(options.lists, PAIRED) for party in item.parties]
     mined = mine(parties, options.pairs, Random("accuracy"))
     pairs = [pair for pair in mined if pair.split in PARTS and pair.is_alike]
     print(rates(list(zip(pairs, score_pairs(pairs), strict=True))))

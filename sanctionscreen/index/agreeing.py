@@ -42,6 +42,7 @@ for _kind, _cost in {
     Class.EQUIVALENT: w.COST_EQUIVALENT,
     Class.VOWELS_LEFT_OUT: w.COST_VOWELLESS,
     Class.VOWELS_PUT_IN: w.COST_VOWELLESS,
+    Class.SYLLABLES: w.COST_SYLLABLES,
 }.items():
     _COSTS[_kind] = _cost
 

@@ -48,6 +48,7 @@ class Class(IntEnum):
     EDITS = 11
     VOWELS_LEFT_OUT = 12
     VOWELS_PUT_IN = 13
+    SYLLABLES = 14
 
 
 _SALTS = np.array([(int(kind) + 1) * 0x2545F4914F6CDD1D % (1 << 64) for kind in Class], np.uint64)
@@ -79,6 +80,10 @@ def keys_of(words: Spellings, most_edits: Sequence[int], *, is_query: bool) -> K
         (
             Class.SKELETON,
             [(i, text) for i, text in enumerate(words.skeletons) if text is not None],
+        ),
+        (
+            Class.SYLLABLES,
+            [(i, text) for i, text in enumerate(words.syllables) if text is not None],
         ),
         *_senses(words),
         *_sounds(words, is_query=is_query),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import OSA
 
 from sanctionscreen.match import weights as w
+from sanctionscreen.names.chinese import may_be_wade_giles
 from sanctionscreen.names.frequencies import Frequencies
 from sanctionscreen.names.prepare import Form
 
@@ -28,6 +29,7 @@ class Agreement:
         return min(query_weight, listed_weight, self.ceiling) - self.cost
 
 
+SOUND = "same sound in kana"
 _UNLIMITED = 1 << 20
 _EXACT = Agreement("same", w.COST_EXACT, _UNLIMITED)
 _SENSES = {
@@ -52,6 +54,7 @@ def agree(query: Form, listed: Form, frequencies: Frequencies) -> Agreement | No
             _by_edits(query, listed),
             _by_skeleton(query, listed, frequencies),
             _by_sound(query, listed),
+            _by_syllables(query, listed),
             _by_consonants(query, listed),
         )
         if agreement is not None
@@ -103,6 +106,8 @@ def _by_skeleton(query: Form, listed: Form, frequencies: Frequencies) -> Agreeme
         return None
     if query.is_known and listed.is_known:
         return None
+    if (query.key[0] in "aeiou") != (listed.key[0] in "aeiou"):
+        return None  # "Efrain" is no "Ferney"
     return Agreement("same consonants", w.COST_SKELETON, frequencies.skeleton(query.skeleton))
 
 
@@ -112,7 +117,25 @@ def _by_sound(query: Form, listed: Form) -> Agreement | None:
         return None
     if not query.is_kana and not listed.is_kana:
         return None
-    return Agreement("same sound in kana", w.COST_SOUND, _UNLIMITED)
+    if _is_mixed(query) or _is_mixed(listed):
+        return None
+    return Agreement(SOUND, w.COST_SOUND, w.SOUND_LETTER * len(query.sound))
+
+
+def _is_mixed(form: Form) -> bool:
+    """Whether kana and other letters are joined, which nobody writes as one word."""
+    return form.is_kana and any(map(str.isascii, form.text))
+
+
+def _by_syllables(query: Form, listed: Form) -> Agreement | None:
+    """Where one is pinyin and the other may be Wade-Giles; names in use elsewhere are neither."""
+    if query.is_known or listed.is_known or query.syllables is None:
+        return None
+    if query.syllables != listed.syllables:
+        return None
+    if not (may_be_wade_giles(query.text) or may_be_wade_giles(listed.text)):
+        return None
+    return Agreement("Wade-Giles", w.COST_SYLLABLES, _UNLIMITED)
 
 
 def _by_consonants(query: Form, listed: Form) -> Agreement | None:

@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 from rapidfuzz.distance import OSA
 
 from sanctionscreen.match import weights as w
-from sanctionscreen.match.agreement import Agreement, agree
+from sanctionscreen.match.agreement import SOUND, Agreement, agree
 from sanctionscreen.names.prepare import IDENTIFYING, PreparedName, Preparer, Role, Token
 
 Item = TypeVar("Item")
@@ -155,9 +155,9 @@ def agree_units(query: Unit, listed: Unit, agreeing: Agreeing) -> tuple[str, int
 
 
 def _may_agree_joined(agreement: Agreement, query: Unit, listed: Unit) -> bool:
-    if agreement.reason in ("same", "romanisation", "spelling variant"):
+    if agreement.reason in ("same", "romanisation", "spelling variant", "Wade-Giles"):
         return True
-    if agreement.reason == "same sound in kana":
+    if agreement.reason == SOUND:
         return max(query.shortest, listed.shortest) <= LONGEST_SOUNDING
     shortest = min(len(query.text), len(listed.text))
     if agreement.reason == "two letters differ":

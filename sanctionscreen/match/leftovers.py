@@ -17,6 +17,7 @@ NAMES = frozenset({Role.NAME, Role.PATRONYMIC})
 NOT_LISTED = "not in the listed name"
 ANOTHER_PATRONYMIC = "another patronymic"
 _EDITS_OF_PATRONYMIC = 2
+LONG_PATRONYMIC = 12
 SHORTEST_OF_SLIP = 4
 
 
@@ -73,14 +74,22 @@ def _contradictions(query: list[Token], listed: list[Token]) -> list[tuple[Token
 
 
 def _contradiction(query: Token, listed: Token) -> tuple[int, str]:
-    if query.role is listed.role is Role.PATRONYMIC:
-        return w.CONTRADICTING_PATRONYMIC, ANOTHER_PATRONYMIC
     distance = OSA.distance(query.form.key, listed.form.key)
+    are_patronymics = query.role is listed.role is Role.PATRONYMIC
+    if are_patronymics and distance > _edits_of_patronymic(listed.form.key):
+        return w.CONTRADICTING_PATRONYMIC, ANOTHER_PATRONYMIC
     if resembles(query.form, listed.form, distance):
         is_known = query.form.is_known and listed.form.is_known
         cost = w.RESEMBLING_KNOWN_NAME if is_known else w.RESEMBLING_NAME
         return cost, "resembles, but differs"
+    if are_patronymics:
+        return w.CONTRADICTING_PATRONYMIC, ANOTHER_PATRONYMIC
     return w.CONTRADICTING_NAME, "another name"
+
+
+def _edits_of_patronymic(key: str) -> int:
+    """Edits by which a patronymic may be misspelled: they all end alike, so few."""
+    return _EDITS_OF_PATRONYMIC if len(key) >= LONG_PATRONYMIC else 1
 
 
 def are_one_patronymic(one: str, other: str) -> bool:

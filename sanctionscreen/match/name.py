@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sanctionscreen.match import weights as w
 from sanctionscreen.match.acronyms import REASON as ACRONYM
 from sanctionscreen.match.acronyms import acronyms
+from sanctionscreen.match.agreement import SOUND
 from sanctionscreen.match.alignment import Agreeing, Computed, Pair, align
 from sanctionscreen.match.cutting import cut_short, whole_words
 from sanctionscreen.match.leftovers import (
@@ -221,6 +222,7 @@ def _is_whole(pairs: tuple[Pair, ...], query: list[Token], listed: list[Token]) 
     must = IDENTIFYING - {Role.SOFT_TITLE}
     return (
         any(pair.weight > 0 for pair in pairs)
+        and not (len(pairs) == 1 and pairs[0].reason == SOUND)
         and not any(pair.reason == "initial" for pair in pairs)
         and not any(token.role in must for token in listed)
         and not any(token.role in NAMES or token.role is Role.NUMBER for token in query)

@@ -31,7 +31,10 @@ COST_EDIT_TO_KNOWN = bits(2)  # more, where a short token is a frequent name its
 COST_TWO_EDITS = bits(5)  # two edits in seven letters and more
 COST_SKELETON = bits(4.5)  # the same consonants, other vowels
 COST_VOWELLESS = bits(3)  # one is written without vowels ("Kbn" for "Koban")
+COST_SYLLABLES = bits(1.5)  # Wade-Giles against pinyin ("Kuo-hua", "Guohua")
 COST_SOUND = bits(1)  # kana against Latin letters: l is r, v is b, vowels are put in
+SOUND_LETTER = bits(3)
+"""What each letter of a shared sound is worth at most: some ten are left of the alphabet."""
 COST_JOIN = bits(0.5)  # joined or split tokens
 COST_JOIN_INEXACT = bits(2)  # more, where they agree by more than romanisation
 

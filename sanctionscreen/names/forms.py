@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sanctionscreen.names.chinese import syllables_key
 from sanctionscreen.names.kana import sound
 from sanctionscreen.names.keys import consonants, is_vowelless, skeleton_of_key
 
@@ -31,6 +32,10 @@ class Form:
     @property
     def consonants(self) -> str | None:
         return consonants(self.text)
+
+    @property
+    def syllables(self) -> str | None:
+        return syllables_key(self.text)
 
     @property
     def is_vowelless(self) -> bool:

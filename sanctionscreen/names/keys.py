@@ -17,11 +17,14 @@ from sanctionscreen.names.kana import is_kana, romaji
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern, re.MULTILINE), replacement)
     for pattern, replacement in (
+        # The Arabic article within a name, assimilated or not: "Jalal al-Din", "Abdurrahman"
+        (r"(?:[aeou]d|[aeu]l)d(?:ee|ie|i|y)ne?$(?<=[a-z]{8})", "udin"),
+        (r"^abd[aeiou](?:l|r(?=r)|s(?=s)|n(?=n)|z(?=z))(?=[a-z]{3})", "abdul"),
         # GOST 7.79 writes х as x and й as j ("Mixajlovich"); "Alexej" has another x.
         (r"(?<!le)(?<!ma)(?<!li)x(?=[a-z]*[aeiouy]j(?:[b-df-hk-np-tvwz]|$))", "kh"),
         # German and Polish: "Michajlowitsch", "Sacharow"
-        (r"(?<![cst])ch(?=[a-z]*[eo]w(?:itsch|na|a)?$)", "kh"),
-        (r"j(?=[a-z]*[eo]w(?:itsch|na)$)", "y"),
+        (r"(?<![cst])ch(?=[a-z]*[eo]w(?:[iy]tsch|na|a)?$)", "kh"),
+        (r"j(?=[a-z]*[eo]w(?:[iy]tsch|na)$)", "y"),
         (r"j(?:(?<=[aeiou]j)(?=[bcdfghklmnpqrstvwz])|(?<=[a-z]{3}[aeiou]j)$)", "i"),
         (r"schtsch|shtch|chtch|stsch|shch", "S"),  # щ
         (r"dsch|dzh|dj", "J"),  # дж, ج
@@ -44,6 +47,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"th", "t"),
         (r"gh", "g"),
         (r"h(?<=[aeiou]h)(?=[bcdfgklmnpqrstvzCSJ]|$)", ""),  # a vowel's length: "Ahmad", "Allah"
+        (r"ou(?=[aeiy])(?:(?<=^ou)|(?<=[aei]ou))", "v"),  # "Ouahab", "Aouad"
         (r"ou|oo|eu", "u"),
         (r"eo", "o"),
         (r"ee", "i"),
@@ -51,6 +55,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"j", "J"),
         (r"y", "i"),
         (r"ie", "e"),
+        (r"rn", "m"),  # as a scanner reads it
         (r"(.)\1+", r"\1"),
     )
 )

@@ -13,6 +13,7 @@ from sanctionscreen.model import Kind
 from sanctionscreen.names.folding import fold
 from sanctionscreen.names.forms import Form as Form
 from sanctionscreen.names.frequencies import UNIT, UNSEEN, Frequencies
+from sanctionscreen.names.initials import initials_apart, one_letter_each
 from sanctionscreen.names.kana import is_kana
 from sanctionscreen.names.keys import romanisation_key, romanisation_keys
 from sanctionscreen.names.roles import CEILINGS, initials_at_ends, organisation_role, person_role
@@ -23,7 +24,7 @@ from sanctionscreen.names.vocabulary import Vocabulary
 from sanctionscreen.names.wording import ROMAN, Wording, numeral
 
 _NAMING = frozenset({Role.NAME, Role.PATRONYMIC, Role.SOFT_TITLE})
-_ELSEWHERE = frozenset({Role.TITLE, Role.SOFT_TITLE, Role.PARTICLE, Role.SUFFIX})
+_ELSEWHERE = frozenset({Role.TITLE, Role.SOFT_TITLE, Role.PARTICLE, Role.SUFFIX, Role.INITIAL})
 _SET_ASIDE = frozenset({Role.TITLE, Role.PARTICLE, Role.SUFFIX})
 
 _DISTINCTIVE = (5, 4)
@@ -135,9 +136,7 @@ class Preparer:
 
     def prepare(self, text: str, *, is_person: bool) -> PreparedName | None:
         """Prepares a name; None where it holds no letter and no digit in any script."""
-        folded = self._folded.get(text)
-        if folded is None:
-            folded = self._fold(text if is_person else self._wording.han_words_apart(text))
+        folded = self._folded_text(text, is_person=is_person)
         if not folded:
             return None
         is_by_syllables = not text.isascii() and is_syllabic(text)
@@ -154,6 +153,13 @@ class Preparer:
             form = self.form(letters[:BEGINNING])
             tokens = (*tokens, Token(form, Role.BEGINNING, min(form.weight, UNSEEN), form.text))
         return PreparedName(text, tokens, False, is_latin, may_be_person)
+
+    def _folded_text(self, text: str, *, is_person: bool) -> tuple[str, ...]:
+        apart = initials_apart(text, self.vocabulary) if is_person else text
+        folded = self._folded.get(apart)
+        if folded is None:
+            folded = self._fold(apart if is_person else self._wording.han_words_apart(apart))
+        return one_letter_each(folded, text) if is_person else folded
 
     def _each_alone(self, folded: tuple[str, ...], is_person: bool) -> list[_Known] | None:
         """The tokens of a name if what each is does not hang on the others; else None."""
@@ -247,8 +253,11 @@ class Preparer:
         if is_person:
             roles = initials_at_ends(texts, roles)
         if is_person and sum(r in _NAMING for r in roles) < 2:
+            # "Haji Gurg" is Gurg with a title still.
             roles = tuple(
-                Role.NAME if text in self.vocabulary.ambiguous and role in _SET_ASIDE else role
+                (Role.SOFT_TITLE if role is Role.TITLE else Role.NAME)
+                if text in self.vocabulary.ambiguous and role in _SET_ASIDE and len(text) > 1
+                else role
                 for text, role in zip(texts, roles, strict=True)
             )
         if not any(r in IDENTIFYING for r in roles):

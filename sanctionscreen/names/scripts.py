@@ -57,6 +57,8 @@ _GREEK = tuple(
 _HANGUL_ONSETS = "g kk n d tt r m b pp s ss _ j jj ch k t p h".split()
 _HANGUL_VOWELS = "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i".split()
 _HANGUL_CODAS = "_ k k k n n n t l k m l l l p l m p p t t ng t t k t p t".split()
+_LEE = "이"
+"""The family name, which nobody spells with one letter."""
 _HANGUL_FIRST, _HANGUL_LAST = 0xAC00, 0xD7A3
 
 _RUNS = re.compile(
@@ -139,7 +141,10 @@ def _kana(run: str) -> str:
 
 def _hangul(run: str) -> str:
     """One word a syllable: Korean names are listed with the syllables apart or joined."""
-    return " " + " ".join(_hangul_syllable(char) for char in run) + " "
+    syllables = [_hangul_syllable(char) for char in run]
+    if run[0] == _LEE and len(run) > 1:
+        syllables[0] = "yi"
+    return " " + " ".join(syllables) + " "
 
 
 def _hangul_syllable(char: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sanctionscreen.names.chinese import syllables_key
 from sanctionscreen.names.kana import is_kana, sounds
 from sanctionscreen.names.keys import romanisation_keys, skeletons
 from sanctionscreen.names.vocabulary import Vocabulary
@@ -20,6 +21,7 @@ class Spellings:
     senses: tuple[tuple[str, ...], ...]
     sounds: tuple[str | None, ...]
     kana: tuple[bool, ...]
+    syllables: tuple[str | None, ...]
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -36,4 +38,5 @@ def spellings(texts: Sequence[str], vocabulary: Vocabulary) -> Spellings:
         tuple(senses.get(text, ()) for text in texts),
         tuple(sounds(texts)),
         tuple(map(is_kana, texts)),
+        tuple(map(syllables_key, texts)),
     )

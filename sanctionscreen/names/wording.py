@@ -84,8 +84,13 @@ class Wording:
         surface = "".join(tokens[at : at + size])
         if size == 1 and form is None and right[at] != tokens[at]:
             form = right[at]
-        is_last = at > 0 and at + size == len(tokens)
-        number = self._vocabulary.numbers.get(surface) or (ROMAN.get(surface) if is_last else None)
+        numbers = self._vocabulary.numbers
+        if form is None and surface in numbers and "".join(tokens[at : at + 2]) in numbers:
+            size = min(2, len(tokens) - at)  # "twenty six"
+            surface = "".join(tokens[at : at + size])
+        number = numbers.get(surface)
+        if number is None and surface in ROMAN and at > 0 and self._is_end(right, at + size):
+            number = ROMAN[surface]
         return size, form or number or numeral(surface)
 
     def _legal_form(self, tokens: tuple[str, ...], at: int) -> tuple[int, str | None]:
@@ -99,6 +104,13 @@ class Wording:
             if spelling in forms and (is_edge or spelling not in edge):
                 return size, forms[spelling]
         return 1, None
+
+    def _is_end(self, tokens: tuple[str, ...], at: int) -> bool:
+        """Whether nothing but a legal form follows."""
+        if at == len(tokens):
+            return True
+        size, form = self._legal_form(tokens, at)
+        return form is not None and at + size == len(tokens)
 
     def _place_phrase(self, tokens: tuple[str, ...], at: int) -> int:
         """How many tokens the longest place of several words that begins here has; 0 for none."""

@@ -160,12 +160,15 @@ def _matches(
     return [_linked(group, found, index, as_of) for group, found in by_group.items()]
 
 
-def _match_order(match: PartyMatch) -> tuple[bool, bool, int, bool, str]:
+def _match_order(match: PartyMatch) -> tuple[bool, bool, int, bool, int, bool, str]:
+    """Best first: of equal weights the one with less against it, then a primary name."""
     return (
         not match.is_shown,
         match.is_weak_only,
         -match.weight,
         match.matched.type is NameType.WEAK,
+        sum(item.weight < 0 for item in match.evidence),
+        match.matched.type is not NameType.PRIMARY,
         match.party.listed_id,
     )
 

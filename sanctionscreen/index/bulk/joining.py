@@ -20,6 +20,7 @@ from sanctionscreen.index.keys import BASE
 from sanctionscreen.index.layout import Array
 from sanctionscreen.match import weights as w
 from sanctionscreen.match.alignment import LONGEST_SOUNDING
+from sanctionscreen.names.chinese import syllables_key
 from sanctionscreen.names.kana import is_kana, sounds
 from sanctionscreen.names.keys import consonants_of, is_vowelless, romanisation_keys, skeletons
 
@@ -63,6 +64,7 @@ class JoinFilter:
             for skeleton, text in zip(skeletons(keys), singles, strict=True)
             if skeleton is not None and len(text) >= w.SHORTEST_JOIN_FOR_SKELETON
         )
+        self._syllables = frozenset(map(syllables_key, singles)) - {None}
         self._singles = singles
         self._agreeing: dict[str, bool] = {}
         self._sounding: dict[str, bool] = {}
@@ -85,7 +87,7 @@ class JoinFilter:
         return brief
 
     def agreeing(self, texts: Sequence[str]) -> list[bool]:
-        """Which joined texts have the key, the skeleton or the consonants of a listed word."""
+        """Which joined texts have a listed word's key, skeleton, consonants or syllables."""
         return _remembered(self._agreeing, texts, self._agree)
 
     def _agree(self, texts: Sequence[str]) -> list[bool]:
@@ -95,6 +97,7 @@ class JoinFilter:
             or skeleton in self._skeletons
             or left == text
             or (left is not None and left in self._bare)
+            or syllables_key(text) in self._syllables
             for text, key, skeleton, left in zip(
                 texts, keys, skeletons(keys), consonants_of(texts), strict=True
             )

@@ -17,7 +17,7 @@ from sanctionscreen.match import weights as w
 _JOINED = sum(
     1 << kind
     for kind in (
-        Class.SAME, Class.ROMANISATION, Class.VARIANT
+        Class.SAME, Class.ROMANISATION, Class.VARIANT, Class.SYLLABLES,
     )
 )  # fmt: skip
 """Classes in which joined tokens of any length may agree with one."""
