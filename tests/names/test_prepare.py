@@ -148,3 +148,22 @@ def test_weights_are_never_negative(text: str) -> None:
     for is_person in (True, False):
         name = preparer.prepare(text, is_person=is_person)
         assert name is None or all(token.weight >= 0 for token in name.tokens)
+
+
+def test_names_foreseen_are_prepared_as_one_by_one(preparer: Preparer) -> None:
+    """Many names at once are what each is by itself, in every script and in both readings."""
+    texts = (
+        "Ivan Petrovich Sidorov", "Dr. y al Khalid", "A-B-C Trading Co. Ltd", "Ünal Straße 12",
+        "上海弘漫有限公司", "ﾀｲﾏｰ・ﾊﾞﾝｸ有限会社", "김정은", "محمد علي", "Luanda I", "ref 4471",
+        "Federal State Budgetary Educational Institution Vympel", "Limited Liability Companyrimera",
+    )  # fmt: skip
+    alone = Preparer(load_vocabulary(), load_frequencies())
+    preparer.foresee(texts)
+    for text in texts:
+        for is_person in (True, False):
+            foreseen = preparer.prepare(text, is_person=is_person)
+            single = alone.prepare(text, is_person=is_person)
+            assert foreseen is not None
+            assert single is not None
+            assert foreseen.tokens == single.tokens
+            assert foreseen.may_be_person == single.may_be_person
