@@ -21,7 +21,7 @@ from sanctionscreen.match.alignment import LONGEST_SOUNDING, joined_places
 from sanctionscreen.names.prepare import PreparedName, Preparer
 
 _PAIRS_AT_ONCE = 1 << 18
-_TEXTS_KEPT = 50_000
+_TEXTS_KEPT = 4_096
 _NONE: frozenset[str] = frozenset()
 
 
