@@ -23,6 +23,7 @@ from sanctionscreen.names.prepare import PreparedName, Preparer, Token
 from sanctionscreen.names.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
+    from sanctionscreen.index.book.kept import KeptBook
     from sanctionscreen.index.bulk.retrieval import BulkRetrieval
     from sanctionscreen.index.retrieval import Retrieval
 
@@ -138,6 +139,19 @@ class ListIndex:
         rest = [number for number, each in enumerate(found) if each is None]
         looked = iter(self._retrieval.candidates([wanted[n] for n in rest]) if rest else ())
         return [next(looked) if each is None else each for each in found]
+
+    def touched_rows(self, book: KeptBook, threshold: int) -> list[int]:
+        """The rows of a kept book in which any of these parties may be found.
+
+        Args:
+            threshold: The weight (1/64 bit) that a hit must reach at least.
+
+        Raises:
+            TooMuchToLookUpError: it takes no longer to compare every row.
+        """
+        from sanctionscreen.index.book.touching import Newly, touched_rows
+
+        return touched_rows(book, Newly(self._arrays, self._form_text, self.preparer), threshold)
 
     @cached_property
     def _retrieval(self) -> Retrieval:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
+from functools import lru_cache
 from hashlib import blake2b
 
 from sanctionscreen.index.build import build
 from sanctionscreen.index.listindex import ListIndex
 
 _DIGEST_BYTES = 12
+_STRING = rb'("(?:[^"\\]|\\.)*")'
+_IDS = re.compile(rb'\{"listed_id":' + _STRING + rb',"list_id":' + _STRING)
 EntryDigests = dict[str, dict[str, str]]
 """By list id, by listed id, the digest of an entry and of all that is linked with it."""
 
 
+@lru_cache(maxsize=1)
 def entry_digests(index: ListIndex) -> EntryDigests:
     """What each entry, with all entries that are linked with it, holds.
 
@@ -23,14 +28,27 @@ def entry_digests(index: ListIndex) -> EntryDigests:
     found: EntryDigests = {ref.id: {} for ref in index.refs}
     groups: dict[int, str] = {}
     for number in range(len(index)):
-        data = index.encoded(number)
-        head = json.loads(data)
+        listed_id, list_id = _ids(index.encoded(number))
         group = index.group_of(number)
         digest = groups.get(group)
         if digest is None:
             digest = groups[group] = _digest(map(index.encoded, index.group_members(group)))
-        found[head["list_id"]][head["listed_id"]] = digest
+        found[list_id][listed_id] = digest
     return found
+
+
+def numbers_by_id(index: ListIndex) -> dict[str, int]:
+    """The number of each entry."""
+    return {_ids(index.encoded(number))[0]: number for number in range(len(index))}
+
+
+def _ids(data: bytes) -> tuple[str, str]:
+    """Listed id and list id of an entry; most stand as they are, at its beginning."""
+    match = _IDS.match(data)
+    if match is None:
+        record = json.loads(data)
+        return record["listed_id"], record["list_id"]
+    return json.loads(match[1]), json.loads(match[2])
 
 
 def _digest(entries: Iterable[bytes]) -> str:
@@ -44,9 +62,7 @@ def _digest(entries: Iterable[bytes]) -> str:
 def part_of(index: ListIndex, listed_ids: set[str]) -> ListIndex:
     """An index of these entries alone; those that are linked must all be among them."""
     numbers = [
-        number
-        for number in range(len(index))
-        if json.loads(index.encoded(number))["listed_id"] in listed_ids
+        number for number in range(len(index)) if _ids(index.encoded(number))[0] in listed_ids
     ]
     parties = [index.party_at(number) for number in numbers]
     return ListIndex(build(parties, (), index.preparer))

@@ -36,6 +36,10 @@ _VOWELS = re.compile("[aeiou]+")
 _ROMAN = {"i": "1", "v": "5", "x": "10"}  # at the end of a name ("Luanda I")
 
 
+_NAMES_KEPT = 20_000
+"""Those of the rows that are screened at once, in both readings: what is kept of a book asks for
+them once more."""
+
 BEGINNING = 26
 """Letters at the beginning of a name by which it is found where its end is cut off: fields of
 fixed width hold 30 characters and more (35 in a SWIFT MT message), some of them blanks."""
@@ -87,6 +91,7 @@ class Preparer:
         self._mend = BrokenForms(vocabulary, frequencies).mend
         self._put_right = lru_cache(maxsize=200_000)(Misspelled(vocabulary, frequencies).put_right)
         self._fold = lru_cache(maxsize=16)(fold)  # a name is read as a person's and as another's
+        self._whole = lru_cache(maxsize=_NAMES_KEPT)(self._prepare)
         self.form = lru_cache(maxsize=500_000)(self._form)
         self._token = lru_cache(maxsize=200_000)(self._new_token)
         self._person_role = lru_cache(maxsize=200_000)(partial(person_role, words=vocabulary))
@@ -113,6 +118,9 @@ class Preparer:
 
     def prepare(self, text: str, *, is_person: bool) -> PreparedName | None:
         """Prepares a name; None where it holds no letter and no digit in any script."""
+        return self._whole(text, is_person)
+
+    def _prepare(self, text: str, is_person: bool) -> PreparedName | None:
         folded = self._fold(text if is_person else self._han_words_apart(text))
         if not folded:
             return None
