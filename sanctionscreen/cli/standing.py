@@ -7,20 +7,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+import numpy as np
+import numpy.typing as npt
+
 from sanctionscreen.cli.book import find_book, key_now, key_of, late_notices
 from sanctionscreen.cli.outputs import OutputFiles, passed_on
 from sanctionscreen.cli.progress import Progress
 from sanctionscreen.cli.streams import put
 from sanctionscreen.errors import EvidenceError, SanctionscreenError
 from sanctionscreen.evidence.rows import row_of
-from sanctionscreen.evidence.standing import (
-    ClearRows,
-    FoundRow,
-    Lines,
-    Restoring,
-    lines_of,
-    listed_ids,
-)
+from sanctionscreen.evidence.standing import Lines, Recorded, Restoring, lines_of, listed_ids
 from sanctionscreen.index import numbers_by_id
 from sanctionscreen.index.book import TooMuchToLookUpError
 from sanctionscreen.model import Counterparty, RejectedRow, RowOutcome
@@ -37,11 +33,11 @@ if TYPE_CHECKING:
 
 Record = dict[str, Any]
 Row = Counterparty | RejectedRow
-_ROWS_AT_ONCE = 20_000
 
-
-_Piece: TypeAlias = "ClearRows | FoundRow | tuple[Row, RowOutcome]"
+_Piece: TypeAlias = "Recorded | tuple[Row, RowOutcome]"
 """Rows that are passed on, or one that is screened again."""
+_Again: TypeAlias = "dict[int, tuple[Record, Row]]"
+"""Rows that are screened again, each with its earlier record, by their places."""
 
 
 @dataclass(slots=True)
@@ -51,7 +47,7 @@ class Standing:
     Attributes:
         since: That run, and what has changed since.
         part: The entries that are new or changed; None where there are none.
-        touched: The rows (counted from 0) that these may touch.
+        touched: The rows (counted from 0) that these may touch, ascending.
         others: The listed ids of all entries that are new, changed or gone.
         numbers: Of each entry its number in the index.
         is_decided: Whether decisions or a baseline had or have a say: what was found is then
@@ -61,7 +57,7 @@ class Standing:
     since: Since
     book: KeptBook
     part: ListIndex | None
-    touched: frozenset[int]
+    touched: npt.NDArray[np.int64]
     others: frozenset[str]
     numbers: Mapping[str, int]
     is_decided: bool
@@ -72,7 +68,7 @@ class Standing:
         """As :meth:`Job.stream`, with the same results."""
         progress = Progress()
         try:
-            for some in lines_of(self.since.evidence, _ROWS_AT_ONCE):
+            for some in lines_of(self.since.evidence):
                 for each in self._outcomes(some, job):
                     self._hand_on(each, job, rendering, outputs)
                 progress.update(job.tallier)
@@ -90,12 +86,11 @@ class Standing:
             outputs.add(row, outcome)
             self.since.rows += 1
             return
-        if isinstance(each, ClearRows):
-            job.tallier.add_clear(each.count, each.warnings)
-            if job.judging.decisions is not None:
-                job.judging.decider.meet(each.ids())
-        else:
-            job.tallier.add(each.outcome)
+        job.tallier.add_clear(each.count - len(each.found), each.warnings)
+        for found in each.found.values():
+            job.tallier.add(found)
+        if job.judging.decisions is not None:
+            job.judging.decider.meet(each.ids())
         for piece in passed_on(rendering, each):
             put(piece)
         outputs.pass_on(each)
@@ -106,53 +101,52 @@ class Standing:
         return late_notices(self.book, [file.name for file in job.files])
 
     def _outcomes(self, some: Lines, job: Job) -> Iterator[_Piece]:
-        """The rows in their order, as many together as were and are clear."""
-        looked = self._looked_at(some, job)
-        again = [row for _, row in looked.values() if not isinstance(row, FoundRow)]
+        """The rows in their order, as many together as may be passed on."""
+        again, left = self._looked_at(some, job)
         session = job.session
         screen = job.judging.screen(session.screen)
-        outcomes = iter_outcomes(again, session.index, screen, as_of=session.as_of)
+        rows = [row for _, row in again.values()]
+        outcomes = iter_outcomes(rows, session.index, screen, as_of=session.as_of)
         low = 0
-        for place in sorted(looked):
+        for place, (record, row) in again.items():
             if low < place:
-                yield some.between(low, place)
+                yield some.between(low, place, left)
             low = place + 1
-            record, row = looked[place]
-            if isinstance(row, FoundRow):
-                yield row
-                continue
             self.since.follow(record)
             self.since.again += 1
             outcome = job.judging.apply(row, next(outcomes))
             yield row, replace(outcome, source=record["source"])
-        if low < len(some.found):
-            yield some.between(low, len(some.found))
+        if low < len(some):
+            yield some.between(low, len(some), left)
 
-    def _looked_at(self, some: Lines, job: Job) -> dict[int, tuple[Record, Row | FoundRow]]:
-        """The rows that are not passed on as clear, by their places among these."""
-        asked = [p for p in range(len(some.found)) if some.first + p in self.touched]
-        places = sorted({*asked, *(p for p, is_found in enumerate(some.found) if is_found)})
-        looked: dict[int, tuple[Record, Row | FoundRow]] = {}
+    def _looked_at(self, some: Lines, job: Job) -> tuple[_Again, dict[int, RowOutcome]]:
+        """The rows that are screened again, and those found that are not, by their places."""
+        low, high = np.searchsorted(self.touched, (some.first, some.first + len(some)))
+        asked = (self.touched[low:high] - some.first).tolist()
+        was_found = frozenset(some.found.tolist())
+        again: _Again = {}
+        left: dict[int, RowOutcome] = {}
         try:
+            places = sorted(was_found.union(asked))
             records = {place: json.loads(some.line(place)) for place in places}
             rows = {place: row_of(record["counterparty"]) for place, record in records.items()}
             finding = self._finding({place: rows[place] for place in asked}, job)
             restoring = Restoring(job.session.index, self.numbers, job.session.as_of)
             for place, record in records.items():
-                row, line = rows[place], some.line(place)
-                if place in finding or (some.found[place] and self._may_differ(row, record)):
-                    looked[place] = record, row
-                elif some.found[place]:
+                row, is_found = rows[place], place in was_found
+                if place in finding or (is_found and self._may_differ(row, record)):
+                    again[place] = record, row
+                elif is_found:
                     held = job.judging.apply(row, restoring.outcome(record))
-                    looked[place] = record, FoundRow(line, replace(held, source=record["source"]))
+                    left[place] = replace(held, source=record["source"])
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise EvidenceError(
-                f"a line of rows {some.first + 1:,} to {some.first + len(some.found):,} is not "
+                f"a line of rows {some.first + 1:,} to {some.first + len(some):,} is not "
                 f"understood ({type(error).__name__}: {error})",
                 path=self.since.evidence.path,
                 hint="Leave --since out to screen everything",
             ) from error
-        return looked
+        return again, left
 
     def _may_differ(self, row: Row, record: Record) -> bool:
         """Whether what was found in a row may be another now, by what it is of."""

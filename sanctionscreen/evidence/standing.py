@@ -11,9 +11,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from sanctionscreen.errors import EvidenceError
 from sanctionscreen.evidence.base import refuse
-from sanctionscreen.evidence.reading import EvidenceFile
+from sanctionscreen.evidence.reading import EvidenceFile, mapped
 from sanctionscreen.index import ListIndex
 from sanctionscreen.model import (
     Band,
@@ -30,8 +29,10 @@ from sanctionscreen.screening.rows import entries_in_force
 Record = dict[str, Any]
 
 _ROW = re.compile(rb'\{"source": \d+, "row_digest": "[0-9a-f]{32}", "found": (true|false), ')
+_LIKE = b'{"source": 0, "row_digest": "................................", "found": '
 _NO_WARNING = b', "warnings": [], "decided": '
 _ID = re.compile(rb'"counterparty": \{"row": \d+, "line": \d+, "id": (null|"(?:[^"\\]|\\.)*"), ')
+_BYTES_AT_ONCE = 1 << 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,35 +42,53 @@ class Lines:
     Attributes:
         first: The first row, counted from 0.
         lines: Their bytes.
-        found: Whether anything was found in each.
+        starts: Where each begins, and where the last ends.
+        found: Those in which anything was found, ascending, counted from 0 among these.
     """
 
     first: int
     lines: bytes
-    starts: tuple[int, ...]
-    found: tuple[bool, ...]
+    starts: npt.NDArray[np.int64]
+    found: npt.NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
 
     def line(self, place: int) -> bytes:
         """One line."""
         return self.lines[self.starts[place] : self.starts[place + 1]]
 
-    def between(self, low: int, high: int) -> ClearRows:
-        """Rows of which nothing was found in any."""
-        return ClearRows(self.lines[self.starts[low] : self.starts[high]], high - low)
+    def between(self, low: int, high: int, found: Mapping[int, RowOutcome]) -> Recorded:
+        """Rows that are passed on.
+
+        Args:
+            found: What became of those in which anything was found, by their places among these.
+        """
+        return Recorded(
+            self.lines[self.starts[low] : self.starts[high]],
+            high - low,
+            {place - low: found[place] for place in found if low <= place < high},
+        )
 
 
 @dataclass(frozen=True, slots=True)
-class ClearRows:
-    """Rows in which nothing was found, as they stand."""
+class Recorded:
+    """Rows as an earlier run recorded them.
+
+    Attributes:
+        found: What became of those in which anything was found, by their places.
+    """
 
     lines: bytes
     count: int
+    found: Mapping[int, RowOutcome]
 
     @property
     def warnings(self) -> int:
-        """How many of them have a warning."""
+        """How many of those in which nothing was found have a warning."""
         # In a string a quotation mark is escaped: this cannot stand in one.
-        return self.count - self.lines.count(_NO_WARNING)
+        have = self.count - self.lines.count(_NO_WARNING)
+        return have - sum(bool(outcome.warnings) for outcome in self.found.values())
 
     def ids(self) -> Iterator[str]:
         """The ids of those that have one."""
@@ -77,47 +96,52 @@ class ClearRows:
 
     def outcomes(self) -> Iterator[RowOutcome]:
         """What became of each."""
-        for line in self.lines.splitlines(keepends=True):
-            yield outcome_of(json.loads(line), ())
+        for place, line in enumerate(self.lines.splitlines()):
+            known = self.found.get(place)
+            yield outcome_of(json.loads(line), ()) if known is None else known
 
 
-@dataclass(frozen=True, slots=True)
-class FoundRow:
-    """A row in which something was found, as it stands, with what became of it."""
-
-    lines: bytes
-    outcome: RowOutcome
-    count: int = 1
-
-    def outcomes(self) -> Iterator[RowOutcome]:
-        yield self.outcome
-
-
-def lines_of(evidence: EvidenceFile, at_once: int) -> Iterator[Lines]:
-    """All rows of an evidence file, so many at once.
+def lines_of(evidence: EvidenceFile) -> Iterator[Lines]:
+    """All rows of an evidence file, some at once.
 
     Raises:
         EvidenceError: a line is none of a row, or there are more or fewer of them than it says.
     """
-    rows = evidence.end["rows"]
-    try:
-        with evidence.path.open("rb") as file:
-            file.readline()
-            for first in range(0, rows, at_once):
-                some = [file.readline() for _ in range(min(at_once, rows - first))]
-                matches = [_ROW.match(line) for line in some]
-                if None in matches:
-                    number = first + matches.index(None) + 2
-                    refuse(evidence.path, "the line is none of a row", number)
-                sizes: npt.NDArray[np.int64] = np.cumsum([0, *map(len, some)])
-                found = tuple(match is not None and match[1] == b"true" for match in matches)
-                yield Lines(first, b"".join(some), tuple(sizes.tolist()), found)
-            if not file.readline().startswith(b'{"rows": '):
-                refuse(evidence.path, "the file holds other rows than it counts", rows + 2)
-    except OSError as error:
-        raise EvidenceError(
-            f"the file cannot be read ({error.strerror})", path=evidence.path
-        ) from error
+    rows, first = evidence.end["rows"], 0
+    with mapped(evidence.path) as data:
+        at = data.find(b"\n") + 1
+        while first < rows:
+            # To the end of a line, and no further than the last row.
+            block = data[at : data.rfind(b"\n", at, at + _BYTES_AT_ONCE) + 1]
+            block = block or data[at : data.find(b"\n", at) + 1]
+            ends = np.flatnonzero(np.frombuffer(block, np.uint8) == ord("\n"))[: rows - first] + 1
+            if not len(ends):
+                refuse(evidence.path, "the file holds fewer rows than it counts", first + 2)
+            block = block[: ends[-1]]
+            starts = np.append(0, ends)
+            yield Lines(first, block, starts, _found(evidence, block, starts, first))
+            first += len(ends)
+            at += len(block)
+        if data[at : at + 9] != b'{"rows": ':
+            refuse(evidence.path, "the file holds other rows than it counts", rows + 2)
+
+
+def _found(
+    evidence: EvidenceFile, block: bytes, starts: npt.NDArray[np.int64], first: int
+) -> npt.NDArray[np.int64]:
+    """The lines of rows in which anything was found."""
+    letters = np.frombuffer(block, np.uint8)
+    if int(np.diff(starts).min()) > len(_LIKE):
+        like = np.frombuffer(_LIKE, np.uint8)
+        asked = np.flatnonzero(like != ord("."))
+        told = letters[starts[:-1, None] + len(_LIKE)]
+        begin = letters[starts[:-1, None] + asked]
+        if (begin == like[asked]).all() and np.isin(told, (ord("t"), ord("f"))).all():
+            return np.flatnonzero(told[:, 0] == ord("t"))
+    matches = [_ROW.match(block, low) for low in starts[:-1].tolist()]
+    if None in matches:
+        refuse(evidence.path, "the line is none of a row", first + matches.index(None) + 2)
+    return np.flatnonzero([match is not None and match[1] == b"true" for match in matches])
 
 
 def listed_ids(record: Record) -> set[str]:

@@ -38,13 +38,20 @@ class ListIndex:
 
     Attributes:
         path: The file that it is mapped from, if it is.
+        preparer: What prepared its names, and prepares queries.
     """
 
-    def __init__(self, arrays: Mapping[str, Array], path: Path | None = None) -> None:
+    def __init__(
+        self,
+        arrays: Mapping[str, Array],
+        path: Path | None = None,
+        preparer: Preparer | None = None,
+    ) -> None:
         self._arrays = arrays
         self.path = path
-        vocabulary = Vocabulary.from_json(arrays["vocabulary"].tobytes())
-        self.preparer = Preparer(vocabulary, load_frequencies())
+        self.preparer = preparer or Preparer(
+            Vocabulary.from_json(arrays["vocabulary"].tobytes()), load_frequencies()
+        )
         self.refs = tuple(decode(ListRef, self._item("ref", i)) for i in range(self._count("ref")))
         self._members = _members(arrays["party_group"])
         self._party = lru_cache(_PARTIES_CACHED)(self._decode_party)
@@ -139,6 +146,14 @@ class ListIndex:
         rest = [number for number, each in enumerate(found) if each is None]
         looked = iter(self._retrieval.candidates([wanted[n] for n in rest]) if rest else ())
         return [next(looked) if each is None else each for each in found]
+
+    def part(self, numbers: Sequence[int]) -> ListIndex:
+        """An index of some of its parties alone, without their lists."""
+        from sanctionscreen.index.build import build
+
+        parties = [self.party_at(number) for number in numbers]
+        arrays = build(parties, (), self.preparer, self._arrays["vocabulary"])
+        return ListIndex(arrays, preparer=self.preparer)
 
     def touched_rows(self, book: KeptBook, threshold: int) -> list[int]:
         """The rows of a kept book in which any of these parties may be found.

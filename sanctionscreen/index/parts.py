@@ -8,11 +8,10 @@ from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import blake2b
 
-from sanctionscreen.index.build import build
 from sanctionscreen.index.listindex import ListIndex
 
 _DIGEST_BYTES = 12
-_STRING = rb'("(?:[^"\\]|\\.)*")'
+_STRING = rb'"([^"\\]*)"'
 _IDS = re.compile(rb'\{"listed_id":' + _STRING + rb',"list_id":' + _STRING)
 EntryDigests = dict[str, dict[str, str]]
 """By list id, by listed id, the digest of an entry and of all that is linked with it."""
@@ -27,8 +26,7 @@ def entry_digests(index: ListIndex) -> EntryDigests:
     """
     found: EntryDigests = {ref.id: {} for ref in index.refs}
     groups: dict[int, str] = {}
-    for number in range(len(index)):
-        listed_id, list_id = _ids(index.encoded(number))
+    for number, (listed_id, list_id) in enumerate(_all_ids(index)):
         group = index.group_of(number)
         digest = groups.get(group)
         if digest is None:
@@ -39,7 +37,12 @@ def entry_digests(index: ListIndex) -> EntryDigests:
 
 def numbers_by_id(index: ListIndex) -> dict[str, int]:
     """The number of each entry."""
-    return {_ids(index.encoded(number))[0]: number for number in range(len(index))}
+    return {listed_id: number for number, (listed_id, _) in enumerate(_all_ids(index))}
+
+
+@lru_cache(maxsize=1)
+def _all_ids(index: ListIndex) -> tuple[tuple[str, str], ...]:
+    return tuple(_ids(index.encoded(number)) for number in range(len(index)))
 
 
 def _ids(data: bytes) -> tuple[str, str]:
@@ -48,7 +51,7 @@ def _ids(data: bytes) -> tuple[str, str]:
     if match is None:
         record = json.loads(data)
         return record["listed_id"], record["list_id"]
-    return json.loads(match[1]), json.loads(match[2])
+    return match[1].decode(), match[2].decode()
 
 
 def _digest(entries: Iterable[bytes]) -> str:
@@ -61,8 +64,4 @@ def _digest(entries: Iterable[bytes]) -> str:
 
 def part_of(index: ListIndex, listed_ids: set[str]) -> ListIndex:
     """An index of these entries alone; those that are linked must all be among them."""
-    numbers = [
-        number for number in range(len(index)) if _ids(index.encoded(number))[0] in listed_ids
-    ]
-    parties = [index.party_at(number) for number in numbers]
-    return ListIndex(build(parties, (), index.preparer))
+    return index.part([n for n, (key, _) in enumerate(_all_ids(index)) if key in listed_ids])

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
+
 from sanctionscreen.index import ListIndex
 from sanctionscreen.index.book import KeptBook
 from sanctionscreen.match.score import weight_for
@@ -79,15 +82,15 @@ def _is_anything(outcome: RowOutcome) -> bool:
 
 def rows_touched(
     book: KeptBook, part: ListIndex | None, settings: ScreenSettings
-) -> frozenset[int]:
-    """The rows (counted from 0) of a kept book in which entries may be found at all.
+) -> npt.NDArray[np.int64]:
+    """The rows (counted from 0) of a kept book in which entries may be found at all, ascending.
 
     Raises:
         TooMuchToLookUpError: to compare every row with them takes no longer.
     """
     if part is None:
-        return frozenset()
-    return frozenset(part.touched_rows(book, weight_for(settings.lowest_threshold)))
+        return np.zeros(0, np.int64)
+    return np.array(part.touched_rows(book, weight_for(settings.lowest_threshold)), np.int64)
 
 
 def find_anything(
