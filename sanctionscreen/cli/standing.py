@@ -14,6 +14,7 @@ from sanctionscreen.cli.book import find_book, key_now, key_of, late_notices
 from sanctionscreen.cli.outputs import OutputFiles, passed_on
 from sanctionscreen.cli.progress import Progress
 from sanctionscreen.cli.streams import put
+from sanctionscreen.engines.processes import rarely_collected
 from sanctionscreen.errors import EvidenceError, SanctionscreenError
 from sanctionscreen.evidence.rows import row_of
 from sanctionscreen.evidence.standing import Lines, Recorded, Restoring, lines_of, listed_ids
@@ -68,10 +69,11 @@ class Standing:
         """As :meth:`Job.stream`, with the same results."""
         progress = Progress()
         try:
-            for some in lines_of(self.since.evidence):
-                for each in self._outcomes(some, job):
-                    self._hand_on(each, job, rendering, outputs)
-                progress.update(job.tallier)
+            with rarely_collected():
+                for some in lines_of(self.since.evidence):
+                    for each in self._outcomes(some, job):
+                        self._hand_on(each, job, rendering, outputs)
+                    progress.update(job.tallier)
         except SanctionscreenError as error:
             return (error,)
         finally:

@@ -16,7 +16,7 @@ from sanctionscreen.screening.rows import in_batches, iter_outcomes, screen_rows
 from sanctionscreen.settings import ScreenSettings
 
 Row = Counterparty | RejectedRow
-_FEW = 200
+_FEW = 450
 ROWS_AT_ONCE = 20_000
 """Few of them are screened again in full, and for a few the engine takes as long as for many."""
 
