@@ -85,7 +85,7 @@ class Keeper:
         if self._gatherer is None:
             return
         self._gatherer.add(sketch)
-        if self._gatherer.rows > MOST_ROWS:
+        if self._gatherer.rows > MOST_ROWS or self._gatherer.is_full:
             self._gatherer = None
 
     def keep(self, job: Job, reading: ReadingOptions) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from sanctionscreen.index.agreeing import MOST_EDITS
-from sanctionscreen.index.book.joined import distinct_rows, joined, spans_of
+from sanctionscreen.index.book.joined import MOST_TOKENS, distinct_rows, joined, spans_of
 from sanctionscreen.index.book.sketch import Sketch, TokenKey
 from sanctionscreen.index.build import blob, distinct
 from sanctionscreen.index.keys import keys_of
@@ -47,6 +47,11 @@ class Gatherer:
         self._fields.append(sketch.fields)
         self._identifiers += ((row + self.rows, value) for row, value in sketch.identifiers)
         self.rows += len(sketch.fields)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether there are more distinct tokens than can be told apart."""
+        return len(self._numbers) >= MOST_TOKENS
 
     def save(self, path: Path, vocabulary: Vocabulary, facts: Mapping[str, object]) -> None:
         """Keeps the book.
