@@ -18,7 +18,7 @@ from sanctionscreen.index.book import Gatherer, KeptBook, joined, open_book, ske
 from sanctionscreen.match.alignment import joined_places
 from sanctionscreen.match.score import weight_for
 from sanctionscreen.model import Counterparty, Outcome, RejectedRow
-from sanctionscreen.names.keys import consonants, romanisation_key, skeleton
+from sanctionscreen.names.keys import consonants, romanisation_key, romanisation_keys, skeleton
 from sanctionscreen.settings import ScreenSettings
 
 _NUMBER = 40
@@ -116,6 +116,24 @@ def test_spans_are_those_of_the_alignment(shipped: ListIndex, tmp_path: Path) ->
     assert seen == expected
 
 
+def test_keys_of_names_keep_their_steady_letters(shipped: ListIndex, tmp_path: Path) -> None:
+    """The same, of all tokens of listed and altered names that may be written as one word."""
+    parties = list(shipped.parties())
+    book = kept(rows_of(queries(parties, 6_000, 7), parties, 8), shipped, tmp_path)
+    surfaces = (*book.all_texts("surface"), "")
+    triples = book.arrays["join_surfaces"].reshape(-1, 3).tolist()
+    texts = ["".join(surfaces[number] for number in triple) for triple in triples]
+    facts = book.arrays["join_facts"]
+    sure = np.flatnonzero(facts & joined.UNSURE == 0)
+    keys = romanisation_keys([texts[at] for at in sure.tolist()])
+    assert len(keys) > 10_000
+    for column, others in (("with_a", joined.WITH_A), ("consonants", joined.CONSONANTS)):
+        letters = joined.steady_of([joined.steady(key, others) for key in keys])
+        assert (letters.hash == book.arrays[f"join_{column}"][sure]).all()
+    hard = facts[sure] & joined.HARD != 0
+    assert all(joined.has_hard(key) for key, is_hard in zip(keys, hard, strict=True) if is_hard)
+
+
 @settings(max_examples=2_000, deadline=None)
 @given(st.lists(_WORDS, min_size=1, max_size=3))
 def test_keys_keep_the_steady_letters(words: list[str]) -> None:
@@ -125,9 +143,11 @@ def test_keys_keep_the_steady_letters(words: list[str]) -> None:
         return
     text = "".join(words)
     key = romanisation_key(text)
-    for others, told in ((joined.WITH_A, columns.with_a), (None, columns.consonants)):
-        letters = joined.steady(key) if others is None else joined.steady(key, others)
-        assert joined.steady_of([letters]).hash[0] == told[0]
+    for others, told in (
+        (joined.WITH_A, columns.with_a),
+        (joined.CONSONANTS, columns.consonants),
+    ):
+        assert joined.steady_of([joined.steady(key, others)]).hash[0] == told[0]
     for left in (skeleton(text), consonants(text)):
         if left is not None:
             assert joined.steady_of([joined.steady(left)]).hash[0] == columns.consonants[0]

@@ -27,7 +27,7 @@ _REPEATED = re.compile(r"(.)\1+")
 _LIPS = str.maketrans("pfw", "vvv")
 _PLAIN = re.compile(r"[a-z02-79]*")
 """Texts of which the keys keep the steady letters; 1 and 8 may be read as l and b."""
-_CONSONANTS, WITH_A = re.compile("[^bglmnrv]+"), re.compile("[^abglmnrv]+")
+CONSONANTS, WITH_A = re.compile("[^bglmnrv]+"), re.compile("[^abglmnrv]+")
 _INVERSE = np.uint64(pow(BASE, -1, 1 << 64))
 FIRST, LAST = 4, 3
 """Letters at either end, of which one edit in a word of eight letters leaves one end as it is."""
@@ -38,7 +38,7 @@ every key leaves something; it has letters that are not ASCII (kana)."""
 _NO_VOWEL, _NONE_AFTER_FIRST, _ENDS_IN_U, _WILD, _HARD, _NOT_ASCII = 1, 2, 4, 8, 16, 32
 
 
-def steady(text: str, others: re.Pattern[str] = _CONSONANTS) -> str:
+def steady(text: str, others: re.Pattern[str] = CONSONANTS) -> str:
     """The letters of a text that its keys keep in their order, repeated ones once.
 
     No rule of :func:`sanctionscreen.names.keys.romanisation_key` takes or makes one of them, but
