@@ -32,6 +32,15 @@ _ROW = re.compile(rb'\{"source": \d+, "row_digest": "[0-9a-f]{32}", "found": (tr
 _LIKE = b'{"source": 0, "row_digest": "................................", "found": '
 _NO_WARNING = b', "warnings": [], "decided": '
 _ID = re.compile(rb'"counterparty": \{"row": \d+, "line": \d+, "id": (null|"(?:[^"\\]|\\.)*"), ')
+_OUTCOME = b', "outcome": {"schema_version": '
+_SOURCE = len('{"source": ')
+_CLEAR = re.compile(
+    rb', "outcome": \{"schema_version": \d+, "row": (\d+), "line": (\d+|null), '
+    rb'"counterparty_id": (null|"[^"\\]*"), "query": "([^"\\]*)", "outcome": "clear", '
+    rb'"reason": null, "hits": \[\], "discounted": \[\], "warnings": \[\], "decided": \[\], '
+    rb'"judged": \{\}, "ownership": null\}\}$'
+)
+"""What most lines end in; others are read as JSON."""
 _BYTES_AT_ONCE = 1 << 25
 
 
@@ -98,7 +107,24 @@ class Recorded:
         """What became of each."""
         for place, line in enumerate(self.lines.splitlines()):
             known = self.found.get(place)
-            yield outcome_of(json.loads(line), ()) if known is None else known
+            if known is not None:
+                yield known
+                continue
+            match = _CLEAR.match(line, line.find(_OUTCOME))
+            yield outcome_of(json.loads(line), ()) if match is None else _clear(line, match)
+
+
+def _clear(line: bytes, match: re.Match[bytes]) -> RowOutcome:
+    """The outcome of a row in which nothing was found and of which nothing was said."""
+    row, number, identity, query = match.groups()
+    return RowOutcome(
+        int(row),
+        0 if number == b"null" else int(number),
+        None if identity == b"null" else identity[1:-1].decode(),
+        query.decode(),
+        Outcome.CLEAR,
+        source=int(line[_SOURCE : line.index(b",", _SOURCE)]),
+    )
 
 
 def lines_of(evidence: EvidenceFile) -> Iterator[Lines]:
