@@ -113,7 +113,7 @@ def read_head(path: Path) -> Record:
     """
     first = next(_lines(path), None)
     if first is None:
-        _refuse(path, "the file is empty")
+        _refuse(path, "the file is empty: it is no whole evidence file")
     return _head(path, first[1])
 
 

@@ -366,7 +366,7 @@ def test_each_cause_is_told_from_the_others(
         (lambda data: data[: len(data) // 2], "cut short"),
         (lambda data: data[: data.rindex(b'{"sha256"')], "cut short"),
         (lambda _: b"{}\n", "evidence file"),
-        (lambda _: b"", "the file is empty"),
+        (lambda _: b"", "whole evidence file"),
     ],
 )
 def test_a_damaged_base_ends_the_run(
