@@ -61,6 +61,11 @@ class Tallier:
         self._warnings += bool(outcome.warnings)
         self._owned += outcome.ownership is not None
 
+    def add_clear(self, rows: int, warnings: int) -> None:
+        """Counts rows in which nothing was found, so many of them with a warning."""
+        self._outcomes[Outcome.CLEAR] += rows
+        self._warnings += warnings
+
     def _is_gated(self, outcome: RowOutcome) -> bool:
         # A row that says "hit" and shows none is gated: in doubt the gate stays shut. So is one
         # that blocked parties own: neither a band nor a baseline says anything of that.

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 
 from sanctionscreen.gate import age_days, coverage_note
@@ -110,6 +111,7 @@ def _run_id(
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
+@cache
 def code_digest() -> str:
     """Of the package, code and tables, for telling versions that share a number."""
     digest = hashlib.sha256()

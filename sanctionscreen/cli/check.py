@@ -13,6 +13,7 @@ from sanctionscreen.cli import engines as e
 from sanctionscreen.cli import options as o
 from sanctionscreen.cli import resuming as r
 from sanctionscreen.cli import running
+from sanctionscreen.cli.book import Keeper
 from sanctionscreen.cli.effective import Given, effective
 from sanctionscreen.cli.evidence import open_evidence
 from sanctionscreen.cli.job import STDIN, Job, open_ownership, read_files
@@ -21,12 +22,12 @@ from sanctionscreen.cli.offline import forbid_network
 from sanctionscreen.cli.outputs import output_files, plan
 from sanctionscreen.cli.part_files import left_path
 from sanctionscreen.cli.running import open_session, store_folder
-from sanctionscreen.cli.streams import check_takes, flush, put, render_options, say
+from sanctionscreen.cli.streams import Silence, check_takes, flush, put, render_options, say
 from sanctionscreen.cli.watching import Watch, clock_problems, stored_files
 from sanctionscreen.errors import EngineError
 from sanctionscreen.fields.dates import DateOrder
 from sanctionscreen.gate import Tallier, judge, verdict_line
-from sanctionscreen.model import Band, Kind, RowOutcome, RunInfo, Verdict
+from sanctionscreen.model import Band, Kind
 from sanctionscreen.report.base import RenderOptions
 from sanctionscreen.report.registry import by_name
 from sanctionscreen.settings import Settings
@@ -174,6 +175,7 @@ def check(
     Exit codes: 0 no hit at or above the gate, 1 hits, 2 usage error, 3 could not complete.
     """
     from sanctionscreen.cli.since import Changes, check_since, open_since
+    from sanctionscreen.cli.standing import open_standing
     from sanctionscreen.counterparties import ReadingOptions
 
     if offline:
@@ -181,7 +183,7 @@ def check(
     output_format = by_name(format_name)
     if not quiet:
         check_takes(output_format)
-    renderer = _Silence() if quiet else output_format.renderer
+    renderer = Silence() if quiet else output_format.renderer
     in_force = effective(
         settings,
         Given(
@@ -215,8 +217,9 @@ def check(
     )
     watch.add(stored_files(session.index.refs, store_folder(in_force)))
     tallier = Tallier(in_force.gate, judging.is_known)
-    screens = e.open_engine(engine, master, workers, is_since=since is not None)
-    delta = None if since is None else open_since(since, session, judging, baseline)
+    keeper = Keeper() if evidence and not redact and ownership is None else None
+    screens = e.open_engine(engine, master, workers, keeper, is_since=since is not None)
+    delta = None if since is None else open_since(since, session, judging, baseline, keeper)
     opened = read_files(files, reading)
     resumed = r.open_resumed(evidence, session, opened, screens) if resume and evidence else None
     watch.add(left if resumed else ())
@@ -243,6 +246,9 @@ def check(
         "stale": allow_stale,
     }
     recorder = open_evidence(evidence, redact, job, reading, baseline, allowed, near_misses)
+    if delta is not None:
+        standing = open_standing(delta, job, reading, near_misses, is_redacted=redact)
+        job = replace(job, standing=standing)
     followed = None if delta is None else Changes(changes, delta)
     following = [each for each in (recorder, followed) if each is not None]
     with output_files(targets, run, in_files, following, is_resumed=resume) as outputs:
@@ -264,6 +270,8 @@ def check(
                 outputs.leave()
         else:
             outputs.keep(verdict, ended, job.late_notices())
+            if keeper and not job.standing:
+                keeper.keep(job, reading)
     telling = following if resumed is None else [resumed, *following]
     for line in (line for each in telling for line in each.lines()):
         say(line)
@@ -271,22 +279,6 @@ def check(
         say(f"sanctionscreen: note: {notice}")
     say(verdict_line(verdict, run))
     return verdict.exit_code
-
-
-class _Silence:
-    """The rendering of ``--quiet``."""
-
-    name = "quiet"
-    suffixes: tuple[str, ...] = ()
-
-    def open(self, _run: RunInfo, _options: RenderOptions) -> _Silence:
-        return self
-
-    def add(self, _outcome: RowOutcome) -> str:
-        return ""
-
-    def close(self, _verdict: Verdict) -> str:
-        return ""
 
 
 def _date_order(settings: Settings) -> DateOrder | None:

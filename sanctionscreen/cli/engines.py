@@ -11,6 +11,7 @@ import typer
 from sanctionscreen.errors import UsageError
 
 if TYPE_CHECKING:
+    from sanctionscreen.cli.book import Keeper
     from sanctionscreen.engines import Engine
 
 
@@ -47,9 +48,17 @@ Workers = Annotated[
 
 
 def open_engine(
-    name: EngineName, master: str | None, workers: int | None, *, is_since: bool
+    name: EngineName,
+    master: str | None,
+    workers: int | None,
+    keeper: Keeper | None,
+    *,
+    is_since: bool,
 ) -> Engine:
     """The engine that a command asks for.
+
+    Args:
+        keeper: Keeps the names of the rows, where they are screened on this machine.
 
     Raises:
         UsageError: Spark is not installed, or an option is given that the engine cannot take.
@@ -60,7 +69,7 @@ def open_engine(
     if name is EngineName.LOCAL:
         if master is not None:
             raise UsageError("--master goes with --engine spark only", field="master")
-        return Processes(workers or _processors())
+        return Processes(workers or _processors(), sketched=None if keeper is None else keeper.add)
     if workers is not None:
         raise UsageError("--workers goes with --engine local only", field="workers")
     if is_since:

@@ -57,6 +57,11 @@ class Evidence:
         self._waiting.append((row, outcome))
         return self._lines() if len(self._waiting) == self.near.at_once else ""
 
+    def pass_on(self, lines: bytes, rows: int) -> bytes:
+        """The lines of rows that are the same as in an earlier run, as they stand there."""
+        self.text.pass_on(lines, rows)
+        return lines
+
     def _lines(self) -> str:
         if self.near is None:
             return ""
@@ -103,23 +108,8 @@ def open_evidence(
     from sanctionscreen.evidence.writing import EvidenceText
 
     redactor = redactor_of(os.environ.get(KEY_VARIABLE)) if is_redacted else None
-    inputs = [
-        {
-            "name": file.name,
-            "sha256": file.counterparties.sha256,
-            "columns": [list(pair) for pair in file.counterparties.columns],
-        }
-        for file in job.files
-    ]
     settings = {
-        "settings": job.session.settings.mapping(),
-        "reading": {
-            "encoding": reading.encoding,
-            "delimiter": reading.delimiter,
-            "sheet": reading.sheet,
-            "kind": str(reading.kind_default),
-        },
-        "inputs": inputs,
+        **rows_head(job, reading),
         "allowed": dict(allowed),
         "decisions": job.judging.decisions,
         # With names, so that a replay needs no file that has moved on since; without, none.
@@ -131,6 +121,28 @@ def open_evidence(
         "compared": compared(job.session),
     }
     return Evidence(path, EvidenceText(redactor), settings, near_finder(job, near_misses))
+
+
+def rows_head(job: Job, reading: ReadingOptions) -> dict[str, Any]:
+    """What of the head says how the rows were read."""
+    inputs = [
+        {
+            "name": file.name,
+            "sha256": file.counterparties.sha256,
+            "columns": [list(pair) for pair in file.counterparties.columns],
+        }
+        for file in job.files
+    ]
+    return {
+        "settings": job.session.settings.mapping(),
+        "reading": {
+            "encoding": reading.encoding,
+            "delimiter": reading.delimiter,
+            "sheet": reading.sheet,
+            "kind": str(reading.kind_default),
+        },
+        "inputs": inputs,
+    }
 
 
 def near_finder(job: Job, points: int | None) -> NearMisses | None:

@@ -21,6 +21,7 @@ from sanctionscreen.record import Input
 from sanctionscreen.report.base import Rendering
 
 if TYPE_CHECKING:
+    from sanctionscreen.cli.standing import Standing
     from sanctionscreen.counterparties import ReadingOptions
     from sanctionscreen.engines import Engine, Row
     from sanctionscreen.ownership.stage import OwnershipStage
@@ -62,6 +63,7 @@ class Job:
     Attributes:
         engine: What screens them; None is this process.
         notes: For the record of the run.
+        standing: What of an earlier run is passed on, so that no row need be read.
     """
 
     session: Session
@@ -71,6 +73,7 @@ class Job:
     engine: Engine | None = None
     notes: tuple[str, ...] = ()
     ownership: OwnershipStage | None = None
+    standing: Standing | None = None
 
     def run(self) -> RunInfo:
         """The record of the run, as far as it is known before the first row."""
@@ -87,6 +90,8 @@ class Job:
 
     def stream(self, rendering: Rendering, outputs: OutputFiles) -> tuple[SanctionscreenError, ...]:
         """Screens row by row; what stopped it before the end is returned, not lost."""
+        if self.standing is not None:
+            return self.standing.stream(self, rendering, outputs)
         progress = Progress()
         stopped: list[SanctionscreenError] = []
         try:
@@ -145,6 +150,8 @@ class Job:
 
     def late_notices(self) -> tuple[str, ...]:
         """What the rows brought to light of their files."""
+        if self.standing is not None:
+            return self.standing.late_notices(self)
         return tuple(
             f"{file.name}: {notice}"
             for file in self.files

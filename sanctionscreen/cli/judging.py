@@ -41,10 +41,14 @@ class Judging:
     decisions_text: str | None
     notes: tuple[str, ...]
 
+    @property
+    def is_any(self) -> bool:
+        """Whether there are decisions or a baseline at all."""
+        return self.decisions is not None or self.baseline is not None
+
     def screen(self, settings: ScreenSettings) -> ScreenSettings:
         """The settings to screen with: all hits are kept where some of them may be set aside."""
-        is_needed = self.decisions is not None or self.baseline is not None
-        return replace(settings, max_hits=_EVERY) if is_needed else settings
+        return replace(settings, max_hits=_EVERY) if self.is_any else settings
 
     def apply(self, row: Counterparty | RejectedRow, outcome: RowOutcome) -> RowOutcome:
         """The outcome of a row as decisions and the baseline leave it."""

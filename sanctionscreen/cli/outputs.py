@@ -14,7 +14,7 @@ from sanctionscreen.cli.part_files import PartFile
 from sanctionscreen.cli.streams import say
 from sanctionscreen.errors import SanctionscreenError, UsageError
 from sanctionscreen.model import Counterparty, RejectedRow, RowOutcome, RunInfo, Verdict
-from sanctionscreen.report.base import Rendering, RenderOptions
+from sanctionscreen.report.base import Piece, Rendering, RenderOptions, TakesRecorded
 from sanctionscreen.report.json_object import run_file
 from sanctionscreen.report.registry import OutputFormat, by_suffix
 
@@ -92,6 +92,10 @@ class Record(Protocol):
 
     def add(self, row: Counterparty | RejectedRow, outcome: RowOutcome) -> str: ...
 
+    def pass_on(self, lines: bytes, rows: int) -> bytes:
+        """Adds rows that an earlier run recorded, and that are the same now."""
+        ...
+
     def close(self, verdict: Verdict, ended: datetime) -> str: ...
 
     def lines(self) -> Iterable[str]:
@@ -99,9 +103,30 @@ class Record(Protocol):
         ...
 
 
-def _write(part: PartFile | None, piece: str) -> None:
+def _write(part: PartFile | None, piece: Piece) -> None:
     if part is not None:
         part.write(piece)
+
+
+class Recorded(Protocol):
+    """Rows as an earlier run recorded them."""
+
+    @property
+    def lines(self) -> bytes: ...
+
+    @property
+    def count(self) -> int: ...
+
+    def outcomes(self) -> Iterable[RowOutcome]: ...
+
+
+def passed_on(rendering: Rendering, rows: Recorded) -> Iterator[Piece]:
+    """What a rendering gives for rows that an earlier run recorded."""
+    if isinstance(rendering, TakesRecorded):
+        yield rendering.add_recorded(rows.lines)
+        return
+    for outcome in rows.outcomes():
+        yield rendering.add(outcome)
 
 
 class OutputFiles:
@@ -149,6 +174,14 @@ class OutputFiles:
             part.write(rendering.add(outcome))
         for recorded, record in self._records:
             _write(recorded, record.add(row, outcome))
+
+    def pass_on(self, rows: Recorded) -> None:
+        """Adds rows that an earlier run recorded, and that are the same now."""
+        for part, rendering in self._renderings:
+            for piece in passed_on(rendering, rows):
+                part.write(piece)
+        for recorded, record in self._records:
+            _write(recorded, record.pass_on(rows.lines, rows.count))
 
     def keep(self, verdict: Verdict, ended: datetime, notes: tuple[str, ...] = ()) -> None:
         """Ends every file and gives it its name.

@@ -7,12 +7,13 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sanctionscreen.engines import Row
 from sanctionscreen.errors import EvidenceError, UsageError
-from sanctionscreen.evidence.base import ABSENT, Base
+from sanctionscreen.evidence.base import ABSENT, Base, open_base, open_base_file
 from sanctionscreen.evidence.changes import (
     Cause,
     ChangeReport,
@@ -27,10 +28,14 @@ from sanctionscreen.settings import ScreenSettings
 from sanctionscreen.version import VERSION
 
 if TYPE_CHECKING:
+    from sanctionscreen.cli.book import Keeper
     from sanctionscreen.cli.judging import Judging
     from sanctionscreen.cli.running import Session
+    from sanctionscreen.evidence.reading import EvidenceFile
     from sanctionscreen.index import ListIndex
 
+Record = dict[str, Any]
+_SKETCHED_AT_ONCE = 4_000
 _EVERYTHING = frozenset({Cause.SETTINGS, Cause.VERSION})
 """Causes that may change the outcome of any row."""
 
@@ -42,19 +47,24 @@ class Since:
     Attributes:
         changes: What has changed in the lists.
         causes: What has changed besides.
+        keeper: Keeps the names of the book for the next run, where all rows are read.
         again: How many rows were screened in full.
         rows: How many there were.
+        why_read: Why all rows are read; empty where those that are the same are passed on.
     """
 
-    base: Base
+    evidence: EvidenceFile
     changes: tuple[ListChange, ...]
     causes: frozenset[Cause]
     report: ChangeReport
     name: str = "since"
+    keeper: Keeper | None = None
     again: int = 0
     rows: int = 0
     absent: int = 0
-    _places: deque[int] = field(default_factory=deque)
+    why_read: str = ""
+    _places: deque[int | Record] = field(default_factory=deque)
+    _base: Base | None = None
 
     def outcomes(
         self,
@@ -65,44 +75,65 @@ class Since:
         as_of: PartialDate | None = None,
     ) -> Iterator[RowOutcome]:
         """As many outcomes as rows, in their order: those of a full run."""
-        changed = Changed(self._part(index), self._were_clear)
+        self._base = open_base(self.evidence)
+        changed = Changed(self.part(index), partial(self._were_clear, self._base, index))
         for outcome, is_again in iter_since(rows, index, settings, changed, as_of=as_of):
             self.rows += 1
             self.again += is_again
             yield outcome
 
-    def _part(self, index: ListIndex) -> ListIndex | None:
+    def part(self, index: ListIndex) -> ListIndex | None:
+        """An index of the entries that are new or changed; None where there are none."""
         from sanctionscreen.index import part_of
 
         ids = {key for change in self.changes for key in (*change.new, *change.changed)}
         return part_of(index, ids) if ids and not self.causes & _EVERYTHING else None
 
-    def _were_clear(self, rows: Sequence[Row]) -> list[bool]:
+    def _were_clear(self, base: Base, index: ListIndex, rows: Sequence[Row]) -> list[bool]:
         from sanctionscreen.evidence.rows import row_digest, row_record
+        from sanctionscreen.index.book import sketch_of
 
-        places = self.base.places([row_digest(row_record(row)) for row in rows])
+        places = base.places([row_digest(row_record(row)) for row in rows])
         self._places.extend(places)
+        if self.keeper is not None:
+            for at in range(0, len(rows), _SKETCHED_AT_ONCE):
+                some = rows[at : at + _SKETCHED_AT_ONCE]
+                self.keeper.add(sketch_of(some, index.preparer))
         if self.causes & _EVERYTHING:
             return [False] * len(rows)
-        return [self.base.was_clear(place) for place in places]
+        return [base.was_clear(place) for place in places]
+
+    @property
+    def concerns_everything(self) -> bool:
+        """Whether the outcome of any row may be another."""
+        return bool(self.causes & _EVERYTHING)
+
+    def follow(self, record: Record) -> None:
+        """The record, in the earlier run, of a row of which :meth:`change` is asked next."""
+        self._places.append(record)
 
     def change(self, row: Row, outcome: RowOutcome) -> str:
         """The line of a row, if its outcome is another than before; asked in the rows' order."""
         place = self._places.popleft()
+        if not isinstance(place, int):
+            if not is_worth_comparing(row, outcome, was_clear=not place["found"]):
+                return ""
+            return self.report.line(outcome, place["outcome"])
+        assert self._base is not None, "places are those of the base"
         self.absent += place == ABSENT
-        if not is_worth_comparing(row, outcome, was_clear=self.base.was_clear(place)):
+        if not is_worth_comparing(row, outcome, was_clear=self._base.was_clear(place)):
             return ""
-        before = None if place == ABSENT else self.base.outcome(place)
+        before = None if place == ABSENT else self._base.outcome(place)
         return self.report.line(outcome, before)
 
     def notes(self) -> tuple[str, ...]:
         """What the record of the run says of it."""
-        found = self.base.evidence
+        found = self.evidence
         return (f"since the run {found.head['run']['run_id']}, evidence sha256:{found.sha256}",)
 
     def summary(self) -> Iterator[str]:
         """What changed, and what came of it, in a few lines."""
-        head = self.base.evidence.head["run"]
+        head = self.evidence.head["run"]
         yield f"the run {head['run_id']} of {head['started']}"
         for change in self.changes:
             yield (
@@ -113,7 +144,10 @@ class Since:
             yield "lists: no entry changed"
         others = ", ".join(sorted(self.causes)) or "none"
         yield f"other changes: {others}"
-        yield f"rows: {self.absent:,} new or changed, of {self.rows:,}; before {self.base.rows:,}"
+        before = self.evidence.end["rows"]
+        yield f"rows: {self.absent:,} new or changed, of {self.rows:,}; before {before:,}"
+        if self.why_read:
+            yield f"every row was read: {self.why_read}"
         yield f"screened in full: {counted(self.again, 'row')} of {self.rows:,}"
         for causes, number in sorted(self.report.counts.items()):
             yield f"outcomes changed by {' and '.join(causes)}: {number:,}"
@@ -135,6 +169,10 @@ class Changes:
         """The line of a row whose outcome is another."""
         return self.since.change(row, outcome)
 
+    def pass_on(self, _lines: bytes, _rows: int) -> bytes:
+        """Nothing: their outcomes are the same."""
+        return b""
+
     def close(self, _verdict: Verdict, _ended: datetime) -> str:
         """Nothing stands after the last row."""
         return ""
@@ -144,17 +182,25 @@ class Changes:
         return tuple(f"sanctionscreen: since: {line}" for line in self.since.summary())
 
 
-def open_since(path: Path, session: Session, judging: Judging, baseline: Path | None) -> Since:
+def open_since(
+    path: Path,
+    session: Session,
+    judging: Judging,
+    baseline: Path | None,
+    keeper: Keeper | None = None,
+) -> Since:
     """The earlier run that an evidence file is of, beside what is in force now.
+
+    Args:
+        keeper: Keeps the names of the book for the next run.
 
     Raises:
         EvidenceError: the file cannot be the base of a run.
     """
-    from sanctionscreen.evidence.base import open_base
     from sanctionscreen.index import entry_digests
 
-    base = open_base(path)
-    head = base.evidence.head
+    evidence = open_base_file(path)
+    head = evidence.head
     try:
         changes = list_changes(head["compared"]["entries"], entry_digests(session.index))
         causes = frozenset(_causes(head, path, session, judging, baseline))
@@ -162,7 +208,7 @@ def open_since(path: Path, session: Session, judging: Judging, baseline: Path | 
         raise EvidenceError(
             f"what the file records is not understood ({type(error).__name__}: {error})", path=path
         ) from error
-    return Since(base, changes, causes, ChangeReport(changes, causes))
+    return Since(evidence, changes, causes, ChangeReport(changes, causes), keeper=keeper)
 
 
 def _causes(

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from sanctionscreen.errors import SanctionscreenError, UsageError
+from sanctionscreen.model import RowOutcome, RunInfo, Verdict
 from sanctionscreen.report.base import Piece, RenderOptions
 from sanctionscreen.report.plain import visible
 from sanctionscreen.report.registry import OutputFormat
@@ -116,3 +117,22 @@ def _shows_colour() -> bool:
     environment = os.environ
     is_old_windows = os.name == "nt" and "WT_SESSION" not in environment
     return not (environment.get("NO_COLOR") or environment.get("TERM") == "dumb" or is_old_windows)
+
+
+class Silence:
+    """The rendering of ``--quiet``."""
+
+    name = "quiet"
+    suffixes: tuple[str, ...] = ()
+
+    def open(self, _run: RunInfo, _options: RenderOptions) -> Silence:
+        return self
+
+    def add(self, _outcome: RowOutcome) -> str:
+        return ""
+
+    def add_recorded(self, _lines: bytes) -> str:
+        return ""
+
+    def close(self, _verdict: Verdict) -> str:
+        return ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -160,6 +160,10 @@ class Decider:
             self._by_fingerprint.get(_sorted(judged)) if row.id is None else self._by_id.get(row.id)
         )
         return outcome if not decisions else self._decide(outcome, decisions)
+
+    def meet(self, ids: Iterable[str]) -> None:
+        """Notes ids of rows in which there is nothing to decide."""
+        self._rows.update(self._by_id.keys() & set(ids))
 
     def _decide(self, outcome: RowOutcome, decisions: Sequence[Decision]) -> RowOutcome:
         hits = [self._hit(hit, outcome.judged, decisions) for hit in outcome.hits]

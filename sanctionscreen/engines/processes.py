@@ -8,12 +8,13 @@ import os
 import tempfile
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from sanctionscreen import screening
 from sanctionscreen.engines.base import Row
@@ -25,6 +26,7 @@ from sanctionscreen.engines.packing import (
 )
 from sanctionscreen.errors import EngineError, SanctionscreenError
 from sanctionscreen.index import ListIndex, load_index
+from sanctionscreen.index.book import Sketch, sketch_of
 from sanctionscreen.model import PartialDate, RowOutcome
 from sanctionscreen.settings import ScreenSettings
 
@@ -43,10 +45,12 @@ class Processes:
     Attributes:
         workers: How many processes; one does the work here.
         rows_from: Rows from which others are started.
+        sketched: Takes what is kept of the rows, in their order; None where nothing is.
     """
 
     workers: int
     rows_from: int = ROWS_FROM
+    sketched: Callable[[Sketch], None] | None = None
     name: str = "local"
 
     def outcomes(
@@ -60,28 +64,33 @@ class Processes:
         batches = _Ahead(screening.in_batches(rows, ROWS_AT_ONCE))
         if self.workers == 1 or not batches.has(self.rows_from):
             with rarely_collected():
-                yield from screening.iter_outcomes(batches.rows(), index, settings, as_of=as_of)
+                for batch in batches:
+                    yield from screening.iter_outcomes(batch, index, settings, as_of=as_of)
+                    if self.sketched is not None:
+                        self.sketched(sketch_of(batch, index.preparer))
             return
         with tempfile.TemporaryDirectory(prefix="sanctionscreen-") as folder:
             path = index.path
             if path is None:
                 path = Path(folder) / "index.bin"
                 index.save(path)
-            yield from self._spread(batches, _Task(path, settings, as_of))
+            yield from self._spread(
+                batches, _Task(path, settings, as_of, self.sketched is not None)
+            )
 
     def _spread(self, batches: _Ahead, task: _Task) -> Iterator[RowOutcome]:
         pool = ProcessPoolExecutor(
             self.workers, multiprocessing.get_context("spawn"), _begin, (task,)
         )
-        waiting: deque[tuple[Sequence[Row], Future[bytes]]] = deque()
+        waiting: deque[tuple[Sequence[Row], Future[_Done]]] = deque()
         broken: list[SanctionscreenError] = []
         try:
             for batch in _until_broken(batches, broken):
                 waiting.append((batch, pool.submit(_screen, pack_rows(batch))))
                 if len(waiting) > self.workers * _WAITING:
-                    yield from _done(*waiting.popleft())
+                    yield from self._done(*waiting.popleft())
             while waiting:
-                yield from _done(*waiting.popleft())
+                yield from self._done(*waiting.popleft())
             if broken:
                 raise broken[0]
         except BrokenProcessPool as error:
@@ -91,6 +100,12 @@ class Processes:
             ) from error
         finally:
             pool.shutdown(cancel_futures=True)
+
+    def _done(self, rows: Sequence[Row], found: Future[_Done]) -> list[RowOutcome]:
+        packed, sketch = found.result()
+        if self.sketched is not None and sketch is not None:
+            self.sketched(sketch)
+        return unpack_outcomes(rows, packed)
 
 
 class _Ahead:
@@ -120,11 +135,6 @@ class _Ahead:
             raise self._error
         yield from self._batches
 
-    def rows(self) -> Iterator[Row]:
-        """The rows one by one."""
-        for batch in self:
-            yield from batch
-
 
 def _until_broken(
     batches: Iterable[list[Row]], broken: list[SanctionscreenError]
@@ -136,8 +146,8 @@ def _until_broken(
         broken.append(error)
 
 
-def _done(rows: Sequence[Row], found: Future[bytes]) -> list[RowOutcome]:
-    return unpack_outcomes(rows, found.result())
+_Done: TypeAlias = tuple[bytes, Sketch | None]
+"""Packed outcomes, and what is kept of the rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +157,7 @@ class _Task:
     index: Path
     settings: ScreenSettings
     as_of: PartialDate | None
+    is_sketched: bool
 
 
 class _Worker:
@@ -175,10 +186,11 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _screen(packed: bytes) -> bytes:
-    rows, task = unpack_rows(packed), _Worker.task
-    outcomes = list(screening.iter_outcomes(rows, _Worker.index, task.settings, as_of=task.as_of))
-    return pack_outcomes(rows, outcomes)
+def _screen(packed: bytes) -> _Done:
+    rows, task, index = unpack_rows(packed), _Worker.task, _Worker.index
+    outcomes = list(screening.iter_outcomes(rows, index, task.settings, as_of=task.as_of))
+    sketch = sketch_of(rows, index.preparer) if task.is_sketched else None
+    return pack_outcomes(rows, outcomes), sketch
 
 
 _ALLOCATED = 500_000

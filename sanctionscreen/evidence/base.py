@@ -75,21 +75,31 @@ class Base:
         return record
 
 
-def open_base(path: Path) -> Base:
-    """The base that an evidence file is.
+def open_base_file(path: Path) -> EvidenceFile:
+    """An evidence file that can be the base of a run.
 
     Raises:
         EvidenceError: it cannot be read, is not whole or not as it was written, or holds no names.
     """
     found = open_evidence(path)
     if not found.is_as_written:
-        _refuse(path, "its sha256 is not that in its last line: the file was changed")
+        refuse(path, "its sha256 is not that in its last line: the file was changed")
     if found.head["redacted"]:
         raise EvidenceError(
             "names are hashed in it, so that no row can be told to be the same",
             path=path,
             hint="Keep an evidence file without --redact for --since, or leave --since out",
         )
+    return found
+
+
+def open_base(found: EvidenceFile) -> Base:
+    """The rows of such a file.
+
+    Raises:
+        EvidenceError: it cannot be read, or is not whole.
+    """
+    path = found.path
     high: list[npt.NDArray[np.uint64]] = []
     low: list[npt.NDArray[np.uint64]] = []
     places: list[npt.NDArray[np.int64]] = []
@@ -131,14 +141,14 @@ def _rows(path: Path, rows: int) -> Iterator[tuple[int, bytes, bool]]:
             line = file.readline()
             match = _ROW.match(line)
             if match is None:
-                _refuse(path, "the line is none of a row", number)
+                refuse(path, "the line is none of a row", number)
             yield start, match[1], match[2] == b"true"
             start += len(line)
         if not file.readline().startswith(b'{"rows": '):
-            _refuse(path, "the file holds other rows than it counts", rows + 2)
+            refuse(path, "the file holds other rows than it counts", rows + 2)
 
 
-def _refuse(path: Path, message: str, line: int | None = None) -> NoReturn:
+def refuse(path: Path, message: str, line: int | None = None) -> NoReturn:
     raise EvidenceError(
         message,
         path=path,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import mmap
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
@@ -15,6 +17,7 @@ from sanctionscreen.evidence.writing import seal_line as sealed
 
 Record = dict[str, Any]
 
+_AT_ONCE = 1 << 20
 _LINE_LIMIT = 64 * 1024**2
 _HEAD_KEYS = frozenset(
     (
@@ -65,27 +68,41 @@ def open_evidence(path: Path) -> EvidenceFile:
     Raises:
         EvidenceError: it cannot be read, is no evidence file, or was cut short.
     """
-    digest = hashlib.sha256()
-    last: list[tuple[int, bytes]] = []
-    head: Record | None = None
-    for number, line in _lines(path):
-        if head is None:
-            head = _head(path, line)
-        if len(last) == 2:
-            digest.update(last.pop(0)[1])
-        last.append((number, line))
-    if head is None or len(last) < 2:
-        _refuse(path, "the file ends before its last line: it is no whole evidence file")
-    digest.update(last[0][1])
-    (end_number, end_line), (seal_number, seal_line) = last
-    end = _record(path, end_number, end_line)
-    seal = _record(path, seal_number, seal_line)
+    head = read_head(path)
+    with mapped(path) as data:
+        if data[-1:] != b"\n":
+            number = sum(1 for _ in _lines(path, may_lack_end=True))
+            _refuse(path, "the line has no end: the file was cut short", number)
+        seal_start = data.rfind(b"\n", 0, len(data) - 1) + 1
+        end_start = data.rfind(b"\n", 0, seal_start - 1) + 1
+        if not 0 < end_start < seal_start:
+            _refuse(path, "the file ends before its last line: it is no whole evidence file")
+        digest = hashlib.sha256()
+        for start in range(0, seal_start, _AT_ONCE):
+            digest.update(data[start : min(start + _AT_ONCE, seal_start)])
+        end_line, seal_line = data[end_start:seal_start], data[seal_start:]
+    seal = _record(path, None, seal_line)
     if set(seal) != {"sha256"}:
-        _refuse(path, "the last line holds no sha256: the file was cut short", seal_number)
-    _check_keys(path, end_number, end, _END_KEYS)
+        _refuse(path, "the last line holds no sha256: the file was cut short")
+    end = _record(path, None, end_line)
+    _check_keys(path, None, end, _END_KEYS)
     is_as_written = seal_line == sealed(digest.hexdigest()).encode()
     digest.update(seal_line)
     return EvidenceFile(path, head, end, is_as_written, digest.hexdigest())
+
+
+@contextmanager
+def mapped(path: Path) -> Iterator[mmap.mmap]:
+    """The bytes of a file that is not empty, mapped into memory.
+
+    Raises:
+        EvidenceError: it cannot be read.
+    """
+    try:
+        with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+            yield data
+    except (OSError, ValueError) as error:
+        _refuse(path, f"the file cannot be read ({error})")
 
 
 def read_head(path: Path) -> Record:
@@ -96,7 +113,7 @@ def read_head(path: Path) -> Record:
     """
     first = next(_lines(path), None)
     if first is None:
-        _refuse(path, "the file is empty")
+        _refuse(path, "the file is empty: it is no whole evidence file")
     return _head(path, first[1])
 
 
@@ -111,20 +128,20 @@ def _head(path: Path, line: bytes) -> Record:
     return head
 
 
-def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
+def _lines(path: Path, *, may_lack_end: bool = False) -> Iterator[tuple[int, bytes]]:
     try:
         with path.open("rb") as file:
             number = 0
             while line := file.readline(_LINE_LIMIT):
                 number += 1
-                if not line.endswith(b"\n"):
+                if not line.endswith(b"\n") and not may_lack_end:
                     _refuse(path, "the line has no end: the file was cut short", number)
                 yield number, line
     except OSError as error:
         _refuse(path, f"the file cannot be read ({error.strerror})")
 
 
-def _record(path: Path, number: int, line: bytes) -> Record:
+def _record(path: Path, number: int | None, line: bytes) -> Record:
     try:
         record = json.loads(line, object_pairs_hook=_object)
     except (ValueError, RecursionError) as error:
@@ -142,7 +159,7 @@ def _object(pairs: list[tuple[str, Any]]) -> Record:
     return found
 
 
-def _check_keys(path: Path, number: int, record: Record, keys: frozenset[str]) -> None:
+def _check_keys(path: Path, number: int | None, record: Record, keys: frozenset[str]) -> None:
     if missing := sorted(keys - record.keys()):
         _refuse(path, f"the line has no {', '.join(missing)}", number)
 

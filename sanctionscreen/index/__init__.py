@@ -5,7 +5,7 @@ from sanctionscreen.index.candidates import Wanted
 from sanctionscreen.index.facts import country_bits, gender_bit, kind_number
 from sanctionscreen.index.listindex import ListIndex
 from sanctionscreen.index.opening import load_index, open_index
-from sanctionscreen.index.parts import EntryDigests, entry_digests, part_of
+from sanctionscreen.index.parts import EntryDigests, entry_digests, numbers_by_id, part_of
 
 __all__ = [
     "UNKNOWN",
@@ -19,6 +19,7 @@ __all__ = [
     "gender_bit",
     "kind_number",
     "load_index",
+    "numbers_by_id",
     "open_index",
     "part_of",
 ]

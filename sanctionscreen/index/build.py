@@ -32,13 +32,21 @@ _MASK = (1 << 62) - 1
 
 
 def build(
-    parties: Sequence[ListedParty], refs: Iterable[ListRef], preparer: Preparer
+    parties: Sequence[ListedParty],
+    refs: Iterable[ListRef],
+    preparer: Preparer,
+    vocabulary: Array | None = None,
 ) -> dict[str, Array]:
     """Compiles listed parties, in their order, to named arrays.
 
     A listed name that holds no letter or digit in any script cannot be compared and has no
     entry here; sources refuse such names before.
+
+    Args:
+        vocabulary: The preparer's, where it is at hand as text: writing it takes time.
     """
+    if vocabulary is None:
+        vocabulary = np.frombuffer(preparer.vocabulary.to_json().encode(), dtype=np.uint8)
     names = _Names(preparer)
     for number, party in enumerate(parties):
         for position, name in enumerate(party.names):
@@ -56,7 +64,7 @@ def build(
         **blob("ref", [encode(ref) for ref in refs]),
         **_identifiers(parties),
         "party_group": np.array(link(parties), dtype=np.uint32),
-        "vocabulary": np.frombuffer(preparer.vocabulary.to_json().encode(), dtype=np.uint8),
+        "vocabulary": vocabulary,
     }
 
 

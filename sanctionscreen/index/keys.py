@@ -133,7 +133,7 @@ def _hash(texts: Sequence[str]) -> _Words:
     """The polynomial of each text."""
     values = np.zeros(len(texts), np.uint64)
     for positions, letters in _by_length(texts):
-        values[positions] = (letters * _powers(letters.shape[1])).sum(axis=1, dtype=np.uint64)
+        values[positions] = (letters * powers(letters.shape[1])).sum(axis=1, dtype=np.uint64)
     return values
 
 
@@ -154,7 +154,7 @@ def _edits(texts: Sequence[str], most_edits: Sequence[int]) -> tuple[_Words, _Ow
 
 def _deletions(letters: _Words, edits: int) -> _Words:
     """Polynomials of strings of one length without up to that many letters, a row each."""
-    terms = letters * _powers(letters.shape[1])
+    terms = letters * powers(letters.shape[1])
     sums = np.concatenate(
         [np.zeros((len(terms), 1), np.uint64), np.cumsum(terms, axis=1, dtype=np.uint64)], axis=1
     )
@@ -172,7 +172,7 @@ def _deletions(letters: _Words, edits: int) -> _Words:
 
 
 @lru_cache(maxsize=256)
-def _powers(count: int) -> _Words:
+def powers(count: int) -> _Words:
     return np.cumprod(np.full(count, BASE, np.uint64), dtype=np.uint64)
 
 

@@ -24,6 +24,7 @@ from sanctionscreen.names.prepare import PreparedName, Preparer, Token
 from sanctionscreen.names.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
+    from sanctionscreen.index.book.kept import KeptBook
     from sanctionscreen.index.bulk.retrieval import BulkRetrieval
     from sanctionscreen.index.retrieval import Retrieval
 
@@ -40,13 +41,20 @@ class ListIndex:
 
     Attributes:
         path: The file that it is mapped from, if it is.
+        preparer: What prepared its names, and prepares queries.
     """
 
-    def __init__(self, arrays: Mapping[str, Array], path: Path | None = None) -> None:
+    def __init__(
+        self,
+        arrays: Mapping[str, Array],
+        path: Path | None = None,
+        preparer: Preparer | None = None,
+    ) -> None:
         self._arrays = arrays
         self.path = path
-        vocabulary = Vocabulary.from_json(arrays["vocabulary"].tobytes())
-        self.preparer = Preparer(vocabulary, load_frequencies())
+        self.preparer = preparer or Preparer(
+            Vocabulary.from_json(arrays["vocabulary"].tobytes()), load_frequencies()
+        )
         self.refs = tuple(decode(ListRef, self._item("ref", i)) for i in range(self._count("ref")))
         self._members = _members(arrays["party_group"])
         self._texts: dict[str, _Texts] = {}
@@ -143,6 +151,27 @@ class ListIndex:
         rest = [number for number, each in enumerate(found) if each is None]
         looked = iter(self._retrieval.candidates([wanted[n] for n in rest]) if rest else ())
         return [next(looked) if each is None else each for each in found]
+
+    def part(self, numbers: Sequence[int]) -> ListIndex:
+        """An index of some of its parties alone, without their lists."""
+        from sanctionscreen.index.build import build
+
+        parties = [self.party_at(number) for number in numbers]
+        arrays = build(parties, (), self.preparer, self._arrays["vocabulary"])
+        return ListIndex(arrays, preparer=self.preparer)
+
+    def touched_rows(self, book: KeptBook, threshold: int) -> list[int]:
+        """The rows of a kept book in which any of these parties may be found.
+
+        Args:
+            threshold: The weight (1/64 bit) that a hit must reach at least.
+
+        Raises:
+            TooMuchToLookUpError: it takes no longer to compare every row.
+        """
+        from sanctionscreen.index.book.touching import Newly, touched_rows
+
+        return touched_rows(book, Newly(self._arrays, self._form_text, self.preparer), threshold)
 
     @cached_property
     def _retrieval(self) -> Retrieval:

@@ -38,6 +38,10 @@ _KEPT = 65_536
 """Forms, and tokens in a role, that are kept; the common ones come back soon."""
 
 
+_NAMES_KEPT = 8_000
+"""Those of the rows that are screened at once, in both readings: what is kept of a book asks for
+them once more."""
+
 BEGINNING = 26
 """Letters at the beginning of a name by which it is found where its end is cut off: fields of
 fixed width hold 30 characters and more (35 in a SWIFT MT message), some of them blanks."""
@@ -91,6 +95,7 @@ class Preparer:
         self.frequencies = frequencies
         self._wording = Wording(vocabulary, frequencies)
         self._fold = lru_cache(maxsize=16)(fold)  # a name is read as a person's and as another's
+        self._whole = lru_cache(_NAMES_KEPT)(self._prepare)
         self._folded: dict[str, tuple[str, ...]] = {}
         self._forms = _Forms(self._form)
         self.form = self._forms.__getitem__
@@ -136,6 +141,9 @@ class Preparer:
 
     def prepare(self, text: str, *, is_person: bool) -> PreparedName | None:
         """Prepares a name; None where it holds no letter and no digit in any script."""
+        return self._whole(text, is_person)
+
+    def _prepare(self, text: str, is_person: bool) -> PreparedName | None:
         folded = self._folded_text(text, is_person=is_person)
         if not folded:
             return None

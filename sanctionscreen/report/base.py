@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol, TypeAlias
+from typing import Protocol, TypeAlias, runtime_checkable
 
 from sanctionscreen.model import RowOutcome, RunInfo, Verdict
 
@@ -37,6 +37,18 @@ class Rendering(Protocol):
     def add(self, outcome: RowOutcome) -> Piece: ...
 
     def close(self, verdict: Verdict) -> Piece: ...
+
+
+@runtime_checkable
+class TakesRecorded(Protocol):
+    """A rendering that passes on, as text, what an earlier run recorded of rows."""
+
+    def add_recorded(self, lines: bytes) -> Piece:
+        """What :meth:`Rendering.add` gives for each row.
+
+        Args:
+            lines: Of an evidence file, without near misses; one a row.
+        """
 
 
 class Renderer(Protocol):

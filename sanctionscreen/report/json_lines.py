@@ -7,6 +7,10 @@ from sanctionscreen.report.base import RenderOptions
 from sanctionscreen.report.json_text import json_text
 from sanctionscreen.report.records import outcome_record
 
+_BEGINNING = b'{"schema_version": '
+_OUTCOME = b', "outcome": ' + _BEGINNING
+_END = b"}}\n"
+
 
 class JsonLinesRenderer:
     """Each line carries the ``run_id``, so that lines of several runs can be told apart."""
@@ -21,6 +25,12 @@ class _JsonLinesRendering:
 
     def add(self, outcome: RowOutcome) -> str:
         return json_text(outcome_record(outcome) | {"run_id": self._run_id}) + "\n"
+
+    def add_recorded(self, lines: bytes) -> bytes:
+        # In a string a quotation mark is escaped: neither of these can stand in one.
+        found = lines.split(_OUTCOME)[1:]
+        end = b', "run_id": ' + json_text(self._run_id).encode() + b"}\n"
+        return b"".join([_BEGINNING + each[: each.index(_END)] + end for each in found])
 
     def close(self, _verdict: Verdict) -> str:
         return ""

@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
+
 from sanctionscreen.index import ListIndex
+from sanctionscreen.index.book import KeptBook
+from sanctionscreen.match.score import weight_for
 from sanctionscreen.model import Counterparty, Outcome, PartialDate, RejectedRow, RowOutcome
 from sanctionscreen.screening.rows import in_batches, iter_outcomes, screen_rows
 from sanctionscreen.settings import ScreenSettings
 
 Row = Counterparty | RejectedRow
+_FEW = 450
 ROWS_AT_ONCE = 20_000
 """Few of them are screened again in full, and for a few the engine takes as long as for many."""
 
@@ -66,8 +72,42 @@ def _still_clear(
     known = [row for row in (rows[place] for place in places) if isinstance(row, Counterparty)]
     outcomes = screen_rows(known, changed.part, settings, as_of=as_of)
     for place, outcome in zip(places, outcomes, strict=True):
-        left[place] = outcome.outcome is Outcome.CLEAR and not outcome.discounted
+        left[place] = not _is_anything(outcome)
     return left
+
+
+def _is_anything(outcome: RowOutcome) -> bool:
+    return outcome.outcome is not Outcome.CLEAR or bool(outcome.discounted)
+
+
+def rows_touched(
+    book: KeptBook, part: ListIndex | None, settings: ScreenSettings
+) -> npt.NDArray[np.int64]:
+    """The rows (counted from 0) of a kept book in which entries may be found at all, ascending.
+
+    Raises:
+        TooMuchToLookUpError: to compare every row with them takes no longer.
+    """
+    if part is None:
+        return np.zeros(0, np.int64)
+    return np.array(part.touched_rows(book, weight_for(settings.lowest_threshold)), np.int64)
+
+
+def find_anything(
+    rows: Sequence[Counterparty],
+    part: ListIndex | None,
+    settings: ScreenSettings,
+    as_of: PartialDate | None,
+) -> list[bool]:
+    """In which rows entries are found, be it to be set aside."""
+    if part is None:
+        return [False] * len(rows)
+    # So few at once that they are found without compiled loops, which take longer to open.
+    return [
+        _is_anything(outcome)
+        for at in range(0, len(rows), _FEW)
+        for outcome in screen_rows(rows[at : at + _FEW], part, settings, as_of=as_of)
+    ]
 
 
 def clear_outcome(row: Row) -> RowOutcome:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from pipeline_builders import LIST, VENDORS, Pipeline
 from sanctionscreen.index import ListIndex
 from sanctionscreen.screening import rows as screening_rows
 
+UNREAD = "every row was read"
 PEOPLE = ["Dragomir Zelenka", "Ivana Horvatek", "Pavel Morozenko", "Tariq Al Hamdani", "Li Weiguo"]
 FIRMS = ["Blue Harbour Commodities Trading", "Ostrava Steelworks", "Karakum Shipping", "Delfin Oil"]
 CLEAR = ["Nordlys Fiskeri AS", "Amelie Thackeray", "Wanderlust Bakery", "Quentin Ashgrove", "N/A"]
@@ -174,6 +176,125 @@ def test_ten_deltas_in_a_row_equal_the_full_run(pipeline: Pipeline, seed: int, r
         assert differing <= {each["counterparty_id"] for each in changes}
         assert all(each["causes"] for each in changes)
         (folder / "now").replace(folder / "before")
+
+
+ODD_ROWS = """\
+id,name,birth_date,passport,kind
+A1,Dragomir Zelenka (born 14.03.1971),,,
+A2,Драгомир Зеленка,1970-01-02,,person
+A3,Zelenka Dragomir,,X1234567,
+A4,Nobody At All,,X1234567,
+A5,N/A,,,
+A6,,,,
+A7,"Zelenka, Dragomir; Horvatek, Ivana",,,
+A8,DelfinOil,,,nonsense
+A9,Del fin Oil,,,
+A10,リ ヨンギル,,,
+A11,李卫国,,,
+A12,"Blue ""Harbour"" Commodities\tTrading, outcome: clear",,,
+A12,=Karakum Shipping,,,
+A13,Mohammed Ali Al Hamdani Trading Company for General Contracting,,,
+A14,12345,,,
+"""
+
+
+@pytest.mark.parametrize("seed", [0, 1])
+def test_ten_changes_of_lists_over_one_book_equal_the_full_run(
+    pipeline: Pipeline, seed: int
+) -> None:
+    """Rows are passed on unread, in every format with the bytes of the full run; odd ones too."""
+    book = Book(pipeline, seed, 300)
+    folder = pipeline.folder
+    (folder / "odd.csv").write_text(ODD_ROWS, encoding="utf-8")
+    files = ("vendors.csv", "odd.csv")
+    formats = ("jsonl", "csv", "json")
+    pipeline.cli("check", *files, "--quiet", "--evidence", "before")
+    passed_on = 0
+    for step in range(10):
+        for _ in range(book.random.randint(0, 2)):
+            book.change_lists()
+        book.write()
+        outputs = {
+            name: [part for each in formats for part in ("--output", f"{name}.{each}")]
+            for name in ("full", "delta")
+        }
+        whole = pipeline.cli(
+            "check", *files, *outputs["full"], "--evidence", "whole", "--format", "csv"
+        )
+        delta = pipeline.cli(
+            "check", *files, *outputs["delta"], "--evidence", "now", "--format", "csv",
+            "--since", "before", "--changes", "changes.jsonl",
+        )  # fmt: skip
+        assert UNREAD not in delta.err, delta.err
+        assert (delta.code, delta.verdict) == (whole.code, whole.verdict)
+        assert delta.out == whole.out
+        for suffix in ("jsonl", "csv", "jsonl.run.json", "json"):
+            full, now = ((folder / f"{name}.{suffix}").read_bytes() for name in ("full", "delta"))
+            assert _without_base(now) == full, f"step {step}, {suffix}"
+        rows = [(folder / name).read_bytes().split(b"\n")[1:-3] for name in ("whole", "now")]
+        assert rows[0] == rows[1]
+        assert all("list" in each["causes"] for each in records(folder / "changes.jsonl"))
+        passed_on += int(delta.err.partition("screened in full: ")[2].split()[0]) < 300
+        (folder / "now").replace(folder / "before")
+    assert passed_on == 10
+    assert pipeline.cli("verify", "before").code == 0
+
+
+def _without_base(text: bytes) -> bytes:
+    """A report without the note that names the base, which a full run has none of."""
+    note = rb"since the run [0-9a-f]+, evidence sha256:[0-9a-f]+"
+    for around in (rb',\s*"%s"', rb'"%s",\s*', rb'"%s"', rb"[^\n]*%s[^\n]*\n"):
+        text = re.sub(around % note, b"", text)
+    return text
+
+
+def test_decisions_are_applied_anew_to_rows_that_are_passed_on(pipeline: Pipeline) -> None:
+    """A decision made since, one that has become idle, and ids of clear rows: as in a full run."""
+    pipeline.gate("--evidence", "before")
+    pipeline.decide(1)
+    pipeline.write("team.yml", LIST.replace("Blue Harbour Commodities", "Green Harbour Goods"))
+    whole = pipeline.gate()
+    report = pipeline.report.read_bytes()
+    delta = pipeline.gate("--since", "before")
+    assert UNREAD not in delta.err
+    assert delta.verdict == whole.verdict
+    assert _without_base(pipeline.report.read_bytes()) == report
+    notes = [
+        [line for line in ended.err.splitlines() if ": note: " in line] for ended in (whole, delta)
+    ]
+    assert notes[0] == notes[1]
+
+
+@pytest.mark.parametrize("damage", [b"", b"not a book", None])
+def test_without_the_names_of_the_book_every_row_is_read(
+    pipeline: Pipeline, cache_folder: Path, damage: bytes | None
+) -> None:
+    """Gone or damaged, the run says so, and ends as a full one; the next one has them again."""
+    pipeline.write("vendors.csv", VENDORS + f"V9,Somebody Of {damage!r},\n")
+    pipeline.gate("--evidence", "before")
+    newest = max(cache_folder.glob("book-*.bin"), key=lambda path: path.stat().st_mtime_ns)
+    if damage is None:
+        newest.unlink()
+    else:
+        newest.write_bytes(damage)
+    ended = pipeline.gate("--since", "before", "--evidence", "now")
+    assert f"{UNREAD}: the names of the book are not kept" in ended.err
+    assert ended.code == 1
+    assert UNREAD not in pipeline.gate("--since", "now").err
+
+
+def test_rows_that_several_processes_screened_are_passed_on(pipeline: Pipeline) -> None:
+    """Each keeps the names of its own rows; together they are the book."""
+    lines = "".join(f"R{number},Quentin Ashgrove {number},\n" for number in range(9_000))
+    pipeline.write("vendors.csv", VENDORS + lines)
+    pipeline.gate("--evidence", "before", "--workers", "2")
+    pipeline.write("team.yml", LIST.replace("Dragomir Zelenka", "Quentin Ashgrove"))
+    whole = pipeline.gate()
+    report = pipeline.report.read_bytes()
+    delta = pipeline.gate("--since", "before")
+    assert UNREAD not in delta.err
+    assert delta.verdict == whole.verdict
+    assert _without_base(pipeline.report.read_bytes()) == report
 
 
 @pytest.fixture
