@@ -79,6 +79,32 @@ def syllables_key(token: str) -> str | None:
     )
 
 
+def texts_of_key(key: str) -> list[str]:
+    """All texts of this :func:`syllables_key`, and some more."""
+    return sorted(
+        text
+        for syllables in (_PINYIN, _WADE_GILES)
+        for text in _texts(key, syllables)
+        if _SHORTEST <= len(text) <= _LONGEST
+    )
+
+
+def _texts(key: str, syllables: dict[str, str]) -> list[str]:
+    """What these syllables may spell a key with, in all ways that it may be divided."""
+    known: list[list[str]] = [[""]]
+    for end in range(1, len(key) + 1):
+        known.append(
+            [
+                before + syllable
+                for syllable, part in syllables.items()
+                if key.endswith(part, 0, end) and len(part) <= end
+                for before in known[end - len(part)]
+                if len(before) + len(syllable) <= _LONGEST
+            ]
+        )
+    return known[len(key)]
+
+
 def may_be_wade_giles(token: str) -> bool:
     """Whether a token can be read as Wade-Giles without its marks."""
     return _spelled(token, _WADE_GILES, _FEWEST_SYLLABLES) is not None

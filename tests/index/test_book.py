@@ -24,6 +24,15 @@ from sanctionscreen.settings import ScreenSettings
 _NUMBER = 40
 """Of a listed party."""
 _WORDS = st.text(alphabet="abcdefghijklmnopqrstuvwxyz0158", min_size=1, max_size=14)
+_PIECES = st.lists(
+    st.sampled_from(
+        "abd a ab al ul el r rr s nn z d din deen ne n e in y i ou o u oua rn na rahman nur j gh h"
+        " bei pei jing ching ming xiao hsiao".split()
+    ),
+    min_size=1,
+    max_size=3,
+).map("".join)
+"""What several rules of the keys make one article, letter or syllable of."""
 
 
 @pytest.fixture(scope="session")
@@ -135,7 +144,7 @@ def test_keys_of_names_keep_their_steady_letters(shipped: ListIndex, tmp_path: P
 
 
 @settings(max_examples=2_000, deadline=None)
-@given(st.lists(_WORDS, min_size=1, max_size=3))
+@given(st.lists(_WORDS | _PIECES, min_size=2, max_size=3))
 def test_keys_keep_the_steady_letters(words: list[str]) -> None:
     """What two words that share a key have in common is told from the words, joined or not."""
     columns = joined.joined(words, np.array([[*range(len(words)), -1, -1][:3]]))
@@ -173,6 +182,24 @@ def test_a_span_within_one_edit_of_a_listed_word_is_kept(words: list[str], rng: 
         return
     columns = joined.joined(words, np.array([[*range(len(words)), -1][:3]]))
     assert spans.SpanFilter([listed], ()).by_letters(columns)[0]
+
+
+@pytest.mark.parametrize(
+    ("listed", "tokens"),
+    [
+        ("hsiaoping", ["xiao", "ping"]),
+        ("peiching", ["bei", "jing"]),
+        ("xiaoming", ["hsiao", "ming"]),
+        ("abdulrahman", ["abd", "al", "rahman"]),
+        ("jalaluddin", ["jalal", "al", "din"]),
+        ("brn", ["ba", "ran"]),
+    ],
+)
+def test_a_span_spelled_by_another_scheme_is_kept(listed: str, tokens: list[str]) -> None:
+    """Wade-Giles for pinyin, the Arabic article run together, a word without its vowels."""
+    columns = joined.joined(tokens, np.array([[*range(len(tokens)), -1][:3]]))
+    found = spans.SpanFilter([listed], ())
+    assert found.by_letters(columns)[0] or found.by_keys(columns)[0]
 
 
 def test_a_damaged_book_is_none(shipped: ListIndex, tmp_path: Path) -> None:

@@ -25,8 +25,12 @@ _VOWELS = re.compile("[aeiou]")
 _HARD_LETTERS, _HARD_KEYS = re.compile("[dstz]"), re.compile("[cdstzCJS]")
 _REPEATED = re.compile(r"(.)\1+")
 _LIPS = str.maketrans("pfw", "vvv")
-_PLAIN = re.compile(r"[a-z02-79]*")
-"""Texts of which the keys keep the steady letters; 1 and 8 may be read as l and b."""
+_PLAIN = re.compile(r"(?!.*(?:rn|ou[aeijy]))[a-z02-79]*")
+"""Texts of which the keys keep the steady letters: 1 and 8 may be read as l and b, "rn" as m, and
+"ou" before a vowel as v."""
+_MAY_BEGIN_ABDUL = re.compile("abd(?:al|[aeiou][nrsz]|[aeiou]?$)|ab?$")
+_MAY_END_IN_UDDIN = re.compile("d(?:ee|ie|i|y)ne?$|^(?:(?:ee|ie|e|i|y)?ne?|e)$")
+"""Beginnings and ends of which the keys make one Arabic article."""
 CONSONANTS, WITH_A = re.compile("[^bglmnrv]+"), re.compile("[^abglmnrv]+")
 _INVERSE = np.uint64(pow(BASE, -1, 1 << 64))
 FIRST, LAST = 4, 3
@@ -35,14 +39,17 @@ UNSURE, BARE, BRIEF, HARD, NOT_ASCII = 1, 2, 4, 8, 16
 """Facts of a span: keys may change its steady letters; it has no vowel after the first letter; one
 of its tokens is so short that it may sound like a word in kana; it has a d, s, t or z, of which
 every key leaves something; it has letters that are not ASCII (kana)."""
-_NO_VOWEL, _NONE_AFTER_FIRST, _ENDS_IN_U, _WILD, _HARD, _NOT_ASCII = 1, 2, 4, 8, 16, 32
+_NO_VOWEL, _NONE_AFTER_FIRST, _ENDS_IN_U, _WILD, _HARD, _NOT_ASCII, _ABDUL, _UDDIN = (
+    1 << bit for bit in range(8)
+)
 
 
 def steady(text: str, others: re.Pattern[str] = CONSONANTS) -> str:
     """The letters of a text that its keys keep in their order, repeated ones once.
 
     No rule of :func:`sanctionscreen.names.keys.romanisation_key` takes or makes one of them, but
-    that p, f and w may become f or v, as which they count here, and a final "au" or "ou" "ov".
+    that p, f and w may become f or v, as which they count here, and a final "au" or "ou" "ov";
+    and but in texts that are told as :data:`UNSURE`.
     """
     return _REPEATED.sub(r"\1", others.sub("", text.translate(_LIPS)))
 
@@ -179,7 +186,7 @@ def joined(surfaces: Sequence[str], spans: Array) -> Joined:
         _end(spans[:, ::-1], lengths, lasts, LAST),
         _steady_joined(spans, steady_of([steady(text) for text in texts])).hash,
         _steady_joined(spans, steady_of([steady(text, WITH_A) for text in texts])).hash,
-        _facts_joined(spans, lengths, np.array([_facts(text) for text in texts], np.uint8)),
+        _facts_joined(spans, texts, lengths),
     )
 
 
@@ -227,13 +234,16 @@ def _facts(text: str) -> int:
         | _HARD * (_HARD_LETTERS.search(text) is not None)
         | _NOT_ASCII * (not text.isascii())
         | _WILD * (_PLAIN.fullmatch(text) is None)
+        | _ABDUL * (_MAY_BEGIN_ABDUL.match(text) is not None)
+        | _UDDIN * (_MAY_END_IN_UDDIN.search(text) is not None)
     )
 
 
-def _facts_joined(spans: Array, lengths: Array, facts: Array) -> Array:
-    each = facts[spans]
+def _facts_joined(spans: Array, texts: Sequence[str], lengths: Array) -> Array:
+    each = np.array([_facts(text) for text in texts], np.uint8)[spans]
     last = np.where(spans[:, 2] >= 0, each[:, 2], each[:, 1])
-    is_unsure = (each & _WILD).any(axis=1) | (last & _ENDS_IN_U != 0)
+    is_unsure = (each & _WILD).any(axis=1) | (last & (_ENDS_IN_U | _UDDIN) != 0)
+    is_unsure |= (each[:, 0] & _ABDUL != 0) | _meets_at_seam(spans, texts)
     is_bare = (each[:, 0] & _NONE_AFTER_FIRST != 0) & (each[:, 1:] & _NO_VOWEL != 0).all(axis=1)
     brief = np.where(spans >= 0, lengths[spans], LONGEST_SOUNDING + 1).min(axis=1)
     found = UNSURE * is_unsure | BARE * is_bare | BRIEF * (brief <= LONGEST_SOUNDING)
@@ -241,6 +251,20 @@ def _facts_joined(spans: Array, lengths: Array, facts: Array) -> Array:
     found = found | NOT_ASCII * (each & _NOT_ASCII).any(axis=1)
     facts_of: Array = found.astype(np.uint8)
     return facts_of
+
+
+def _meets_at_seam(spans: Array, texts: Sequence[str]) -> Array:
+    """Where one token ends and another begins with what makes "rn", or "ou" before a vowel."""
+    ends_in_r = np.array([text.endswith("r") for text in texts])[spans]
+    ends_in_o = np.array([text.endswith("o") for text in texts])[spans]
+    ends_in_ou = np.array([text.endswith("ou") or text == "u" for text in texts])[spans]
+    begins = np.array([ord(text[0]) if text else 0 for text in texts])[spans]
+    found = np.zeros(len(spans), np.bool_)
+    for one, two in ((0, 1), (1, 2)):
+        found |= ends_in_r[:, one] & (begins[:, two] == ord("n"))
+        found |= ends_in_o[:, one] & (begins[:, two] == ord("u"))
+        found |= ends_in_ou[:, one] & np.isin(begins[:, two], [ord(vowel) for vowel in "aeijy"])
+    return found
 
 
 def _table(longest: int) -> Array:

@@ -22,6 +22,7 @@ from sanctionscreen.index.book.joined import (
 )
 from sanctionscreen.index.layout import Array
 from sanctionscreen.match import weights as w
+from sanctionscreen.names.chinese import syllables_key, texts_of_key
 from sanctionscreen.names.kana import is_kana
 from sanctionscreen.names.keys import consonants, is_vowelless, romanisation_keys, skeletons
 
@@ -38,15 +39,22 @@ class SpanFilter:
     """
 
     def __init__(self, singles: Sequence[str], sense_words: Iterable[str]) -> None:
-        self._whole = _bits(polynomials([*singles, *sense_words])[1])
+        syllables = {key for text in singles if (key := syllables_key(text)) is not None}
+        others = [text for key in sorted(syllables) for text in texts_of_key(key)]
+        self._whole = _bits(polynomials([*singles, *sense_words, *others])[1])
         long = [text for text in singles if len(text) >= w.SHORTEST_JOIN_FOR_EDIT]
         self._begins, self._ends = _ends_of(long, is_first=True), _ends_of(long, is_first=False)
         keys = romanisation_keys(singles)
         self._keys = frozenset(keys)
         found = skeletons(keys)
         self._skeletons = frozenset(each for each in found if each is not None)
-        kept = [(steady(key), has_hard(key), text) for key, text in zip(keys, singles, strict=True)]
-        # A plain text and its key have the same steady letters; of a listed word the key tells.
+        # A plain text and its key have the same steady letters; of a listed word the key tells, and
+        # of one that shares the consonants its own.
+        kept = [
+            (steady(spelling), has_hard(key), text)
+            for key, text in zip(keys, singles, strict=True)
+            for spelling in (key, text)
+        ]
         self._with_a = _BySteady([(steady(key, WITH_A), has_hard(key)) for key in keys])
         self._long = _BySteady(
             [(k, hard) for k, hard, x in kept if len(x) >= w.SHORTEST_JOIN_FOR_SKELETON]
@@ -57,7 +65,8 @@ class SpanFilter:
         self._has_kana = any(map(is_kana, singles))
 
     def by_letters(self, spans: Joined) -> Array:
-        """Which spans may be a known word, or within one edit of a listed one, or sound like it."""
+        """Which spans may be a known word, another romanisation of a listed one in Chinese, within
+        one edit of one, or sound like it."""
         kept: Array = _is_set(self._whole, spans.whole)
         if self._has_kana:
             kept |= spans.facts & BRIEF != 0
