@@ -91,7 +91,8 @@ class Postings:
         counts = self._starts[forms + 1] - lows
         at = self._chosen[runs(lows, counts)]
         sizes = np.repeat(sizes, counts)
-        gains = np.minimum(self._weights[at].astype(np.int64), np.repeat(most, counts)) - np.repeat(costs, counts)
+        gains = np.minimum(self._weights[at].astype(np.int64), np.repeat(most, counts))
+        gains -= np.repeat(costs, counts)
         # A query unit of several tokens gives to each of them its part, rounded up.
         gains = -(-np.maximum(gains, 0) // sizes)
         shares = -(-self._shares[at].astype(np.int64) // sizes)
@@ -99,7 +100,8 @@ class Postings:
         common = (gains >= _COMMON_FROM) & (gains < w.COMMON_NAME_UNDER) & (self._is_name[at] != 0)
         # Several tokens never agree with several: one side is a single token.
         kept = np.flatnonzero((sizes == 1) | (covers == 1))
-        keys = np.repeat(np.repeat(owner, per_unit), counts) << 32 | self._names[at].astype(np.int64)
+        keys = np.repeat(np.repeat(owner, per_unit), counts) << 32
+        keys |= self._names[at].astype(np.int64)
         return _merged(keys[kept], gains[kept], shares[kept], covers[kept], common[kept], tokens)
 
 
