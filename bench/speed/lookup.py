@@ -53,10 +53,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _cold(stage: Stage) -> float:
+    """Seconds of one, in a folder without settings: a file of them loads what reads YAML."""
     started = time.perf_counter()
     done = subprocess.run(
         [*COMMAND, "lookup", "Ri Yong Gil"],
-        env=stage.environment, capture_output=True, check=False,
+        env=stage.environment, capture_output=True, check=False, cwd=stage.folder,
     )  # fmt: skip
     if done.returncode != 1:
         raise SystemExit(f"the look-up ended in {done.returncode}: {done.stderr.decode()}")

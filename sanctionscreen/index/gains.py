@@ -100,8 +100,8 @@ class Postings:
         common = (gains >= _COMMON_FROM) & (gains < w.COMMON_NAME_UNDER) & (self._is_name[at] != 0)
         # Several tokens never agree with several: one side is a single token.
         kept = np.flatnonzero((sizes == 1) | (covers == 1))
-        owners = np.repeat(np.repeat(owner, per_unit), counts)
-        keys = owners << 32 | self._names[at].astype(np.int64)
+        keys = np.repeat(np.repeat(owner, per_unit), counts) << 32
+        keys |= self._names[at].astype(np.int64)
         return _merged(keys[kept], gains[kept], shares[kept], covers[kept], common[kept], tokens)
 
 

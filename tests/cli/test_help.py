@@ -57,8 +57,9 @@ def test_every_option_is_explained() -> None:
 
 def _commands(command: Any, name: str) -> Iterator[tuple[str, Any]]:
     yield name, command
-    for each, inner in getattr(command, "commands", {}).items():
-        yield from _commands(inner, f"{name} {each}".strip())
+    # Asked as typer asks: a command is imported when it is called.
+    for each in command.list_commands(None) if hasattr(command, "list_commands") else ():
+        yield from _commands(command.get_command(None, each), f"{name} {each}".strip())
 
 
 def test_check_help_names_the_exit_codes(cli: Cli) -> None:

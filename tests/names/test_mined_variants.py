@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -78,12 +79,9 @@ def test_a_mined_spelling_agrees_with_its_own_reason() -> None:
 
 def test_a_damaged_file_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A row without its count is refused with the file's name, never skipped."""
-    damaged = tmp_path / "mined_variants.tsv"
-    damaged.write_text("sergei\tsyargey\n", "ascii")
-    whole = vocabulary._file
-    monkeypatch.setattr(
-        vocabulary, "_file", lambda name: damaged if name.startswith("mined") else whole(name)
-    )
+    folder = shutil.copytree(vocabulary.DATA, tmp_path / "data")
+    (folder / "mined_variants.tsv").write_text("sergei\tsyargey\n", "ascii")
+    monkeypatch.setattr(vocabulary, "DATA", folder)
     with pytest.raises(SettingsError, match="cannot be read") as caught:
         load_vocabulary.__wrapped__()
     assert "mined_variants.tsv" in str(caught.value)
