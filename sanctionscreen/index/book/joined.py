@@ -25,9 +25,9 @@ _VOWELS = re.compile("[aeiou]")
 _HARD_LETTERS, _HARD_KEYS = re.compile("[dstz]"), re.compile("[cdstzCJS]")
 _REPEATED = re.compile(r"(.)\1+")
 _LIPS = str.maketrans("pfw", "vvv")
-_PLAIN = re.compile(r"(?!.*(?:rn|ou[aeijy]))[a-z02-79]*")
-"""Texts of which the keys keep the steady letters: 1 and 8 may be read as l and b, "rn" as m, and
-"ou" before a vowel as v."""
+_PLAIN = re.compile(r"(?!.*(?:rn|ou[aeijy]))[a-z2-79]*")
+"""Texts of which the keys keep the steady letters: 0, 1 and 8 may be read as o, l and b, "rn" as m,
+and "ou" before a vowel as v."""
 _MAY_BEGIN_ABDUL = re.compile("abd(?:al|[aeiou][nrsz]|[aeiou]?$)|ab?$")
 _MAY_END_IN_UDDIN = re.compile("d(?:ee|ie|i|y)ne?$|^(?:(?:ee|ie|e|i|y)?ne?|e)$")
 """Beginnings and ends of which the keys make one Arabic article."""
