@@ -32,7 +32,7 @@ HOMES = {
     "httpx": {"store"},
     "jinja2": {"report"},
     "xlsxwriter": {"report"},
-    "pyarrow": {"report", "engines"},
+    "pyarrow": {"counterparties", "report", "engines"},
     "pyspark": {"engines"},
 }
 

@@ -80,7 +80,7 @@ def _on_spark(
         parts = str(folder / f"in-{each}")
         whole.repartition(cores * each).write.parquet(parts)
         screened = screen_spark(session.read.parquet(parts), index)
-        screened.limit(cores * 2_000).write.parquet(str(folder / f"warm-{each}"))
+        screened.write.parquet(str(folder / f"warm-{each}"))
         started = time.perf_counter()
         screened.write.parquet(str(folder / f"out-{each}"))
         took = time.perf_counter() - started

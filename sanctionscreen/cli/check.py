@@ -170,7 +170,7 @@ def check(
 ) -> int:
     """Screen files of counterparties.
 
-    CSV, Excel workbooks and JSON Lines are known by their content.
+    CSV, Excel workbooks, JSON Lines and Parquet are known by their content.
 
     Exit codes: 0 no hit at or above the gate, 1 hits, 2 usage error, 3 could not complete.
     """

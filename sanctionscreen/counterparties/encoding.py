@@ -126,7 +126,7 @@ def _utf16(stream: BinaryIO, source: Source) -> str:
             "the file holds NUL bytes: it is binary, or damaged",
             path=source.name,
             line=sample[: sample.index(0)].count(b"\n") + 1 if 0 in sample else None,
-            hint="Give a CSV, TSV, XLSX or JSON Lines file",
+            hint="Give a CSV, TSV, XLSX, JSON Lines or Parquet file",
         )
     return name
 

@@ -10,15 +10,16 @@ from sanctionscreen.counterparties.delimited import DelimitedReader
 from sanctionscreen.counterparties.encoding import find_encoding, given_encoding
 from sanctionscreen.counterparties.json_lines import JsonLinesReader
 from sanctionscreen.counterparties.options import ReadingOptions
+from sanctionscreen.counterparties.parquet import ParquetReader
 from sanctionscreen.counterparties.source import Source
 from sanctionscreen.counterparties.table import RowReader
 from sanctionscreen.counterparties.workbook import WorkbookReader
 from sanctionscreen.errors import InputError, UsageError
 
-_KNOWN = "Give a CSV, TSV, XLSX or JSON Lines file"
+_KNOWN = "Give a CSV, TSV, XLSX, JSON Lines or Parquet file"
 _UNREADABLE = (
     (b"\xd0\xcf\x11\xe0", "an old Excel file (XLS), or one with a password", "Save it as XLSX"),
-    (b"PAR1", "a Parquet file", "Read it with pandas and use screen_frame, or save it as CSV"),
+    (b"PARE", "an encrypted Parquet file", "Write it without encryption"),
     (b"\x1f\x8b", "compressed with gzip", "Unpack it first"),
     (b"BZh", "compressed with bzip2", "Unpack it first"),
     (b"\xfd7zXZ", "compressed with xz", "Unpack it first"),
@@ -52,11 +53,13 @@ def open_reader(source: Source, options: ReadingOptions) -> RowReader:
         return _open_zip(source, options)
     if options.sheet is not None:
         raise UsageError(
-            "only a workbook has sheets, and this is a text file",
+            "only a workbook has sheets, and this is none",
             path=source.name,
             field="sheet",
             hint="Leave --sheet out",
         )
+    if source.head.startswith(b"PAR1"):
+        return ParquetReader(source)
     if options.encoding is not None:
         encoding = given_encoding(source, options.encoding)
     else:

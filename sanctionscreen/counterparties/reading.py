@@ -99,7 +99,7 @@ class Counterparties:
 def read_counterparties(
     origin: Path | BinaryIO, options: ReadingOptions | None = None
 ) -> Counterparties:
-    """Opens a file of counterparties: CSV, TSV, XLSX or JSON Lines, recognised by content.
+    """Opens a file of counterparties: CSV, TSV, XLSX, JSON Lines or Parquet, recognised by content.
 
     Args:
         origin: A path, or a stream of bytes such as standard input, which is kept aside (in

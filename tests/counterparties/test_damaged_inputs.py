@@ -36,7 +36,7 @@ def zipped() -> bytes:
         (b"\x89PNG\r\n\x1a\n" + bytes(100), "an image"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100), "an old Excel file"),
         (b"%PDF-1.7\n%abc\n", "a PDF document"),
-        (b"PAR1" + bytes(20), "a Parquet file"),
+        (b"PAR1" + bytes(20), "the Parquet file is damaged or cut off"),
         (gzip.compress(b"name\nIvan\n", mtime=0), "compressed with gzip"),
         (zipped(), "no XLSX workbook"),
         (zipped()[:60], "damaged or cut off"),
