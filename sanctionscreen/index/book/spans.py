@@ -24,7 +24,7 @@ from sanctionscreen.index.layout import Array
 from sanctionscreen.match import weights as w
 from sanctionscreen.names.chinese import syllables_key, texts_of_key
 from sanctionscreen.names.kana import is_kana
-from sanctionscreen.names.keys import consonants, is_vowelless, romanisation_keys, skeletons
+from sanctionscreen.names.keys import consonants_of, is_vowelless, romanisation_keys, skeletons
 
 _BITS = 22
 _MIX = np.uint64(0x9E3779B97F4A7C15)
@@ -61,7 +61,7 @@ class SpanFilter:
         )
         self._bare = _BySteady([(k, hard) for k, hard, x in kept if is_vowelless(x)])
         self._any = _BySteady([(k, hard) for k, hard, _ in kept])
-        self._consonants = frozenset(filter(None, map(consonants, singles)))
+        self._consonants = frozenset(filter(None, consonants_of(singles)))
         self._has_kana = any(map(is_kana, singles))
 
     def by_letters(self, spans: Joined) -> Array:
@@ -92,8 +92,8 @@ class SpanFilter:
         """Which texts do share the key, the skeleton or the consonants of a listed word."""
         keys = romanisation_keys(texts)
         return [
-            key in self._keys or skeleton in self._skeletons or consonants(text) in self._consonants
-            for text, key, skeleton in zip(texts, keys, skeletons(keys), strict=True)
+            key in self._keys or skeleton in self._skeletons or left in self._consonants
+            for key, skeleton, left in zip(keys, skeletons(keys), consonants_of(texts), strict=True)
         ]
 
 
