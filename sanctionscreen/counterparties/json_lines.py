@@ -8,7 +8,7 @@ from typing import Any
 
 from sanctionscreen.counterparties.lines import text_lines
 from sanctionscreen.counterparties.source import Source
-from sanctionscreen.counterparties.table import Cell, Notices, RawRow
+from sanctionscreen.counterparties.table import Notices, RawRow, cell_of
 from sanctionscreen.errors import InputError
 
 _SHOWN = 500
@@ -56,7 +56,7 @@ class JsonLinesReader:
                 if isinstance(found, str):
                     yield RawRow(row, lines.number, (content.strip()[:_SHOWN],), found)
                 else:
-                    cells = tuple(_cell(found.get(key)) for key in self.headings)
+                    cells = tuple(cell_of(found.get(key), _text) for key in self.headings)
                     yield RawRow(row, lines.number, cells)
 
 
@@ -83,15 +83,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _cell(value: Any) -> Cell:
-    if isinstance(value, list):
-        return tuple(text for text in map(_text, value) if text)
-    return _text(value)
-
-
 def _text(value: Any) -> str:
-    if value is None or value != value:  # null and NaN
-        return ""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, float) and value.is_integer():

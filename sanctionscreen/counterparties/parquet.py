@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from sanctionscreen.counterparties.source import Source
-from sanctionscreen.counterparties.table import Cell, Notices, RawRow
+from sanctionscreen.counterparties.table import Notices, RawRow, cell_of
 from sanctionscreen.counterparties.workbook import text_of
 from sanctionscreen.errors import InputError, SanctionscreenError, UsageError
 
@@ -70,21 +70,13 @@ class ParquetReader:
 
 def _raw_row(row: int, values: tuple[Any, ...]) -> RawRow:
     try:
-        return RawRow(row, row, tuple(_cell(value) for value in values))
+        return RawRow(row, row, tuple(cell_of(value, _text) for value in values))
     except UnicodeDecodeError:
-        cells = tuple("" if isinstance(value, bytes) else _cell(value) for value in values)
+        cells = tuple(cell_of(value, repr) for value in values)
         return RawRow(row, row, cells, "a value is bytes that are no text in UTF-8")
 
 
-def _cell(value: Any) -> Cell:
-    if isinstance(value, list):
-        return tuple(text for text in map(_text, value) if text)
-    return _text(value)
-
-
 def _text(value: Any) -> str:
-    if value is None or value != value:  # null and NaN
-        return ""
     if isinstance(value, bytes):  # older writers do not say that bytes are text
         return value.decode("utf-8")
     if isinstance(value, dict | list | tuple):

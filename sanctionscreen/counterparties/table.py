@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 Cell = str | tuple[str, ...]
-"""A cell's text; several where the format holds lists (JSON)."""
+"""A cell's text; several where the format holds lists (JSON, Parquet)."""
+
+
+def cell_of(value: Any, text_of: Callable[[Any], str]) -> Cell:
+    """A value as a cell: of a list each that has a text, null and NaN as nothing."""
+
+    def text(one: Any) -> str:
+        return "" if one is None or one != one else text_of(one)
+
+    return tuple(filter(None, map(text, value))) if isinstance(value, list) else text(value)
 
 
 @dataclass(frozen=True, slots=True)

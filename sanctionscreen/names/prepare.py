@@ -36,8 +36,6 @@ _NO_CEILING = 1 << 20
 _VOWELS = re.compile("[aeiou]+")
 _KEPT = 65_536
 """Forms, and tokens in a role, that are kept; the common ones come back soon."""
-
-
 _NAMES_KEPT = 8_000
 """Those of the rows that are screened at once, in both readings: what is kept of a book asks for
 them once more."""

@@ -162,6 +162,18 @@ def _organisations(
 
 
 @compiled
+def _told(
+    tokens: Array, words: Words, is_person: bool
+) -> tuple[int, np.int64, np.uint64, np.int64]:
+    """Of a person's query what initials add, and its names; of another's as :func:`query_bound`
+    asks."""
+    if is_person:
+        beside = w.INITIAL_SAME * initials_of(tokens, words)
+        return beside, names_of(tokens, words), np.uint64(0), np.int64(0)
+    return 0, np.int64(0), spelled_by(tokens, words, -1), repeating_words(tokens, words)
+
+
+@compiled
 def _weighed(
     queries: Queries,
     query: int,
@@ -176,12 +188,7 @@ def _weighed(
     start, end = queries.start[query], queries.start[query + 1]
     tokens = queries.token[start:end]
     least = asked.least[query]
-    spelled, repeating = np.uint64(0), np.int64(0)
-    if not queries.is_person:
-        spelled = spelled_by(tokens, book.words, -1)
-        repeating = repeating_words(tokens, book.words)
-    beside = w.INITIAL_SAME * initials_of(tokens, book.words) if queries.is_person else 0
-    names = names_of(tokens, book.words) if queries.is_person else np.int64(0)
+    beside, names, spelled, repeating = _told(tokens, book.words, queries.is_person)
     for number in range(touched):
         name = space.touched[number]
         most = space.state[name, SUM] + beside

@@ -7,9 +7,8 @@ import numpy as np
 from sanctionscreen.index.bulk.bounding import INITIAL, NUMBER
 from sanctionscreen.index.bulk.columns import AGREEING, SHARE, SUM, Book, Queries, Room
 from sanctionscreen.index.bulk.compiling import compiled
-from sanctionscreen.index.bulk.organisation_bounding import may_be_acronym
 from sanctionscreen.index.bulk.resembling import is_name
-from sanctionscreen.index.bulk.tables import BEGINNING
+from sanctionscreen.index.bulk.tables import BEGINNING, Listed
 from sanctionscreen.index.bulk.words import Words
 from sanctionscreen.index.layout import Array
 from sanctionscreen.match import weights as w
@@ -32,6 +31,22 @@ def names_of(tokens: Array, words: Words) -> np.int64:
         if is_name(words.role[tokens[at]]) and not words.may_be_particle[tokens[at]]:
             found |= np.int64(1) << at
     return found
+
+
+@compiled
+def _may_be_acronym(
+    tokens: Array, words: Words, name: int, listed: Listed, spelled: np.uint64
+) -> bool:
+    """Whether a token of either side may stand for words of the other, by pairs of letters."""
+    for token in tokens:
+        letters = words.acronym[token]
+        if letters and letters & ~listed.spelled[name] == 0:
+            return True
+    for at in range(listed.start[name], listed.start[name + 1]):
+        letters = listed.acronym[at]
+        if letters and letters & ~spelled == 0:
+            return True
+    return False
 
 
 @compiled
@@ -77,7 +92,7 @@ def query_bound(
                 cost += w.ORG_EXTRA_BESIDE_NAMES
     if is_whole and cost == 0:
         return space.state[name, SUM] + space.state[name, SHARE]
-    if not queries.is_person and may_be_acronym(tokens, words, name, listed, spelled):
+    if not queries.is_person and _may_be_acronym(tokens, words, name, listed, spelled):
         return space.state[name, SUM] + space.state[name, SHARE]
     return space.state[name, SUM] + is_whole * space.state[name, SHARE] - cost
 

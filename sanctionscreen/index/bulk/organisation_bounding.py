@@ -84,22 +84,6 @@ def organisation_bound(
 
 
 @compiled
-def may_be_acronym(
-    tokens: Array, words: Words, name: int, listed: Listed, spelled: np.uint64
-) -> bool:
-    """Whether a token of either side may stand for words of the other, by pairs of letters."""
-    for token in tokens:
-        letters = words.acronym[token]
-        if letters and letters & ~listed.spelled[name] == 0:
-            return True
-    for at in range(listed.start[name], listed.start[name + 1]):
-        letters = listed.acronym[at]
-        if letters and letters & ~spelled == 0:
-            return True
-    return False
-
-
-@compiled
 def _left_query(
     tokens: Array,
     words: Words,
