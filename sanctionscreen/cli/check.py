@@ -219,7 +219,9 @@ def check(
     tallier = Tallier(in_force.gate, judging.is_known)
     keeper = Keeper() if evidence and not redact and ownership is None else None
     screens = e.open_engine(engine, master, workers, keeper, is_since=since is not None)
-    delta = None if since is None else open_since(since, session, judging, baseline, keeper)
+    delta = (
+        None if since is None else open_since(since, session, judging, baseline, screens, keeper)
+    )
     opened = read_files(files, reading)
     resumed = r.open_resumed(evidence, session, opened, screens) if resume and evidence else None
     watch.add(left if resumed else ())

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sanctionscreen.engines import Row
+from sanctionscreen.engines import Engine, Row
 from sanctionscreen.errors import EvidenceError, UsageError
 from sanctionscreen.evidence.base import ABSENT, Base, open_base, open_base_file
 from sanctionscreen.evidence.changes import (
@@ -23,7 +23,8 @@ from sanctionscreen.evidence.changes import (
 )
 from sanctionscreen.model import PartialDate, RowOutcome, RunInfo, Verdict
 from sanctionscreen.report.plain import counted
-from sanctionscreen.screening.since import Changed, iter_since
+from sanctionscreen.screening.rows import in_batches
+from sanctionscreen.screening.since import ROWS_AT_ONCE, Changed, iter_since
 from sanctionscreen.settings import ScreenSettings
 from sanctionscreen.version import VERSION
 
@@ -38,6 +39,8 @@ Record = dict[str, Any]
 _SKETCHED_AT_ONCE = 4_000
 _EVERYTHING = frozenset({Cause.SETTINGS, Cause.VERSION})
 """Causes that may change the outcome of any row."""
+_MANY = 1_000
+"""Entries from which it takes longer to compare rows with them than with all."""
 
 
 @dataclass(slots=True)
@@ -47,6 +50,7 @@ class Since:
     Attributes:
         changes: What has changed in the lists.
         causes: What has changed besides.
+        engine: Screens everything, where everything may have changed.
         keeper: Keeps the names of the book for the next run, where all rows are read.
         again: How many rows were screened in full.
         rows: How many there were.
@@ -57,6 +61,7 @@ class Since:
     changes: tuple[ListChange, ...]
     causes: frozenset[Cause]
     report: ChangeReport
+    engine: Engine
     name: str = "since"
     keeper: Keeper | None = None
     again: int = 0
@@ -76,6 +81,13 @@ class Since:
     ) -> Iterator[RowOutcome]:
         """As many outcomes as rows, in their order: those of a full run."""
         self._base = open_base(self.evidence)
+        if self.concerns_everything:
+            placed = self._placed(rows, self._base)
+            for outcome in self.engine.outcomes(placed, index, settings, as_of=as_of):
+                self.rows += 1
+                self.again += 1
+                yield outcome
+            return
         changed = Changed(self.part(index), partial(self._were_clear, self._base, index))
         for outcome, is_again in iter_since(rows, index, settings, changed, as_of=as_of):
             self.rows += 1
@@ -86,26 +98,38 @@ class Since:
         """An index of the entries that are new or changed; None where there are none."""
         from sanctionscreen.index import part_of
 
-        ids = {key for change in self.changes for key in (*change.new, *change.changed)}
-        return part_of(index, ids) if ids and not self.causes & _EVERYTHING else None
+        ids = self._others()
+        return part_of(index, ids) if ids else None
+
+    def _others(self) -> set[str]:
+        """The listed ids of entries that are new or changed."""
+        return {key for change in self.changes for key in (*change.new, *change.changed)}
+
+    def _placed(self, rows: Iterable[Row], base: Base) -> Iterator[Row]:
+        """The rows, while it is noted where each stands in the base."""
+        for some in in_batches(rows, ROWS_AT_ONCE):
+            self._places.extend(base.places(some))
+            yield from some
 
     def _were_clear(self, base: Base, index: ListIndex, rows: Sequence[Row]) -> list[bool]:
-        from sanctionscreen.evidence.rows import row_digest, row_record
         from sanctionscreen.index.book import sketch_of
 
-        places = base.places([row_digest(row_record(row)) for row in rows])
+        places = base.places(rows)
         self._places.extend(places)
         if self.keeper is not None:
             for at in range(0, len(rows), _SKETCHED_AT_ONCE):
                 some = rows[at : at + _SKETCHED_AT_ONCE]
                 self.keeper.add(sketch_of(some, index.preparer))
-        if self.causes & _EVERYTHING:
-            return [False] * len(rows)
         return [base.was_clear(place) for place in places]
 
     @property
     def concerns_everything(self) -> bool:
-        """Whether the outcome of any row may be another."""
+        """Whether the outcome of any row may be another, or so many that all are screened."""
+        return self.is_otherwise or len(self._others()) > _MANY
+
+    @property
+    def is_otherwise(self) -> bool:
+        """Whether rows are screened in another way than before, whatever the lists say."""
         return bool(self.causes & _EVERYTHING)
 
     def follow(self, record: Record) -> None:
@@ -187,11 +211,13 @@ def open_since(
     session: Session,
     judging: Judging,
     baseline: Path | None,
+    engine: Engine,
     keeper: Keeper | None = None,
 ) -> Since:
     """The earlier run that an evidence file is of, beside what is in force now.
 
     Args:
+        engine: Screens everything, where everything may have changed.
         keeper: Keeps the names of the book for the next run.
 
     Raises:
@@ -208,7 +234,7 @@ def open_since(
         raise EvidenceError(
             f"what the file records is not understood ({type(error).__name__}: {error})", path=path
         ) from error
-    return Since(evidence, changes, causes, ChangeReport(changes, causes), keeper=keeper)
+    return Since(evidence, changes, causes, ChangeReport(changes, causes), engine, keeper=keeper)
 
 
 def _causes(

@@ -170,8 +170,10 @@ def open_standing(
     """What may be passed on as it stands; None, saying why, where every row has to be read."""
     before, index = since.evidence.head, job.session.index
     book = None
-    if since.concerns_everything:
+    if since.is_otherwise:
         since.why_read = "settings that decide a hit, or the version, are others"
+    elif since.concerns_everything:
+        since.why_read = "many entries are new or changed, so that all is screened"
     elif before["near_misses"] is not None or near_misses is not None or is_redacted:
         since.why_read = "near misses are looked for, or names hashed, row by row"
     elif before["ownership"] is not None:

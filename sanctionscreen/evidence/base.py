@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
@@ -14,6 +14,8 @@ import numpy.typing as npt
 
 from sanctionscreen.errors import EvidenceError
 from sanctionscreen.evidence.reading import EvidenceFile, open_evidence
+from sanctionscreen.evidence.rows import row_digest, row_record
+from sanctionscreen.model import Counterparty, RejectedRow
 
 Record = dict[str, Any]
 
@@ -37,8 +39,9 @@ class Base:
     _low: npt.NDArray[np.uint64]
     _places: npt.NDArray[np.int64]
 
-    def places(self, digests: list[str]) -> list[int]:
+    def places(self, rows: Sequence[Counterparty | RejectedRow]) -> list[int]:
         """For each row where its line begins, or ``ABSENT``; see :meth:`was_clear`."""
+        digests = [row_digest(row_record(row)) for row in rows]
         if not digests:
             return []
         wanted = np.frombuffer(bytes.fromhex("".join(digests)), ">u8").astype(np.uint64)

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from pipeline_builders import LIST, VENDORS, Pipeline
 
+from sanctionscreen.cli import since
 from sanctionscreen.index import ListIndex
 from sanctionscreen.screening import rows as screening_rows
 
@@ -263,6 +264,26 @@ def test_decisions_are_applied_anew_to_rows_that_are_passed_on(pipeline: Pipelin
         [line for line in ended.err.splitlines() if ": note: " in line] for ended in (whole, delta)
     ]
     assert notes[0] == notes[1]
+
+
+def test_where_many_entries_changed_everything_is_screened(
+    pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As in a full run, by several processes; the run says so, and still names what changed."""
+    monkeypatch.setattr(since, "_MANY", 0)
+    lines = "".join(f"R{number},Quentin Ashgrove {number},\n" for number in range(9_000))
+    pipeline.write("vendors.csv", VENDORS + lines)
+    pipeline.gate("--evidence", "before")
+    pipeline.write("team.yml", LIST.replace("Blue Harbour Commodities", "Green Harbour Goods"))
+    whole = pipeline.gate()
+    report = pipeline.report.read_bytes()
+    delta = pipeline.gate("--since", "before", "--changes", "changes.jsonl", "--workers", "2")
+    assert f"{UNREAD}: many entries are new or changed" in delta.err
+    assert delta.verdict == whole.verdict
+    assert _without_base(pipeline.report.read_bytes()) == report
+    changed = records(pipeline.folder / "changes.jsonl")
+    assert changed
+    assert all(each["causes"] == ["list"] for each in changed)
 
 
 @pytest.mark.parametrize("damage", [b"", b"not a book", None])
