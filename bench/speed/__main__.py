@@ -18,10 +18,9 @@ from pathlib import Path
 from rapidfuzz import fuzz
 from rapidfuzz.process import cdist
 
-from bench.lists_io import SHARED
 from bench.marked import write_marked
 from bench.speed.measuring import Measured, measured
-from bench.speed.stage import COMMAND, Stage, rows_file, staged
+from bench.speed.stage import COMMAND, Stage, asked, rows_file, staged
 from sanctionscreen.index import open_index
 
 _PAGE = Path(__file__).resolve().parents[2] / "docs" / "performance.md"
@@ -34,11 +33,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.speed", description=__doc__)
     parser.add_argument("--rows", type=int, nargs="+", default=[100_000, 1_000_000])
     parser.add_argument("--runs", type=int, default=3, help="of each size; the median counts")
-    parser.add_argument("--folder", type=Path, help="to keep store and rows in for another run")
-    parser.add_argument("--write", action="store_true", help="put the table into the page")
-    options = parser.parse_args(arguments)
-    if not (SHARED / "lists").is_dir():
-        print(f"{SHARED / 'lists'}: no list files there", file=sys.stderr)
+    options = asked(parser, arguments)
+    if options is None:
         return 2
     with tempfile.TemporaryDirectory() as temporary:
         stage = staged(options.folder or Path(temporary))

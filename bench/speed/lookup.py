@@ -12,9 +12,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from statistics import median as _median
 
-from bench.lists_io import SHARED
 from bench.marked import write_marked
-from bench.speed.stage import COMMAND, Stage, rows_file, staged
+from bench.speed.stage import COMMAND, Stage, asked, rows_file, staged
 from sanctionscreen import ScreenSettings, lookup, open_index
 
 _PAGE = Path(__file__).resolve().parents[2] / "docs" / "performance.md"
@@ -26,11 +25,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.speed.lookup", description=__doc__)
     parser.add_argument("--runs", type=int, default=15, help="cold ones")
     parser.add_argument("--names", type=int, default=2_000, help="warm ones")
-    parser.add_argument("--folder", type=Path, help="to keep the store in for another run")
-    parser.add_argument("--write", action="store_true", help="put the table into the page")
-    options = parser.parse_args(arguments)
-    if not (SHARED / "lists").is_dir():
-        print(f"{SHARED / 'lists'}: no list files there", file=sys.stderr)
+    options = asked(parser, arguments)
+    if options is None:
         return 2
     with tempfile.TemporaryDirectory() as temporary:
         stage = staged(options.folder or Path(temporary))

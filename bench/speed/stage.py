@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import subprocess
 import sys
@@ -44,6 +45,19 @@ class Stage:
         if done.returncode not in (0, 1):
             raise SystemExit(f"{' '.join(map(str, arguments))}: {done.returncode}\n{done.stderr}")
         return done
+
+
+def asked(
+    parser: argparse.ArgumentParser, arguments: Sequence[str] | None
+) -> argparse.Namespace | None:
+    """The options of a command, with those of all; None, saying so, without the list files."""
+    parser.add_argument("--folder", type=Path, help="to keep store and rows in for another run")
+    parser.add_argument("--write", action="store_true", help="put the table into the page")
+    options = parser.parse_args(arguments)
+    if (SHARED / "lists").is_dir():
+        return options
+    print(f"{SHARED / 'lists'}: no list files there", file=sys.stderr)
+    return None
 
 
 def staged(folder: Path, ids: Sequence[str] | None = None) -> Stage:

@@ -10,23 +10,18 @@ sets of costs are tried on the part to choose by; the part that is reported is n
 
 from __future__ import annotations
 
-import argparse
 import math
 import sys
 from collections.abc import Sequence
-from pathlib import Path
-from random import Random
 
 import numpy as np
 import numpy.typing as npt
 
 from bench.accuracy.metrics import figures
 from bench.accuracy.output import table
-from bench.accuracy.pair_tables import mine
 from bench.accuracy.pairs import NamePair
 from bench.accuracy.scorers import Scored, score_pairs
-from bench.lists_io import SHARED, read_lists
-from bench.weights.rates import PAIRED
+from bench.weights.rates import mined_pairs
 from sanctionscreen.match import weights as w
 from sanctionscreen.match.score import score_of
 from sanctionscreen.names.frequencies import UNIT
@@ -62,16 +57,9 @@ _QUARTER = UNIT // 4
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Prints both sets of costs and what they do; 2 where the list files are missing."""
-    parser = argparse.ArgumentParser(prog="python -m bench.weights.fit", description=__doc__)
-    parser.add_argument("--lists", type=Path, default=SHARED / "lists", help="folder of list files")
-    parser.add_argument("--pairs", type=int, default=40_000, help="about how many pairs")
-    options = parser.parse_args(arguments)
-    if not options.lists.is_dir():
-        print(f"{options.lists}: no list files there. Give --lists DIR", file=sys.stderr)
+    pairs = mined_pairs("python -m bench.weights.fit", __doc__, arguments)
+    if pairs is None:
         return 2
-    parties = [party for item in read_lists(options.lists, PAIRED) for party in item.parties]
-    mined = mine(parties, options.pairs, Random("accuracy"))
-    pairs = [pair for pair in mined if pair.split in ("fit", "tune") and pair.is_alike]
     scored = list(zip(pairs, score_pairs(pairs), strict=True))
     print(report(scored))
     return 0

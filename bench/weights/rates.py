@@ -23,25 +23,37 @@ from bench.accuracy.scorers import Scored, score_pairs
 from bench.lists_io import SHARED, read_lists
 
 PARTS = frozenset({"fit", "tune"})
-PAIRED = ("ofac-sdn", "ofac-cons", "un-sc", "uk-sl", "eu-fsf", "ca-sema", "au-dfat", "jp-mof")
+_PAIRED = ("ofac-sdn", "ofac-cons", "un-sc", "uk-sl", "eu-fsf", "ca-sema", "au-dfat", "jp-mof")
 _SMOOTHING = 0.5
 """Added to each count (Jeffreys' prior): a reason never seen is not impossible."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Prints the table; 2 where the list files are missing."""
-    parser = argparse.ArgumentParser(prog="python -m bench.weights.rates", description=__doc__)
+    pairs = mined_pairs("python -m bench.weights.rates", __doc__, arguments)
+    if pairs is None:
+        return 2
+    print(rates(list(zip(pairs, score_pairs(pairs), strict=True))))
+    return 0
+
+
+def mined_pairs(
+    prog: str, description: str | None, arguments: Sequence[str] | None
+) -> list[NamePair] | None:
+    """The pairs of names, not of the part that is reported, that a command is asked to go by.
+
+    None, saying so, where the list files are missing.
+    """
+    parser = argparse.ArgumentParser(prog=prog, description=description)
     parser.add_argument("--lists", type=Path, default=SHARED / "lists", help="folder of list files")
     parser.add_argument("--pairs", type=int, default=40_000, help="about how many pairs")
     options = parser.parse_args(arguments)
     if not options.lists.is_dir():
         print(f"{options.lists}: no list files there. Give --lists DIR", file=sys.stderr)
-        return 2
-    parties = [party for item in read_lists(options.lists, PAIRED) for party in item.parties]
+        return None
+    parties = [party for item in read_lists(options.lists, _PAIRED) for party in item.parties]
     mined = mine(parties, options.pairs, Random("accuracy"))
-    pairs = [pair for pair in mined if pair.split in PARTS and pair.is_alike]
-    print(rates(list(zip(pairs, score_pairs(pairs), strict=True))))
-    return 0
+    return [pair for pair in mined if pair.split in PARTS and pair.is_alike]
 
 
 def rates(scored: Iterable[tuple[NamePair, Scored]]) -> str:
