@@ -59,7 +59,7 @@ class ParquetReader:
                     yield file
             except SanctionscreenError:
                 raise
-            except (pyarrow.ArrowException, OSError, ValueError) as error:
+            except Exception as error:  # values out of range come as whatever Python raises
                 reason = str(error).strip().partition("\n")[0]
                 raise InputError(
                     f"the Parquet file is damaged or cut off ({reason})",

@@ -61,6 +61,13 @@ def test_a_damaged_file_is_an_error(opened) -> None:
             list(opened(content[:end]))
 
 
+def test_a_value_that_python_cannot_hold_is_an_error(opened) -> None:
+    """A date after the year 9999 ends the reading with a message, not with a traceback."""
+    content = parquet(name=["Ivan Petrov"], dob=pa.array([10_000_000], pa.int32()).cast("date32"))
+    with pytest.raises(InputError, match="damaged or cut off"):
+        list(opened(content))
+
+
 def test_a_file_without_a_name_column_is_an_error(opened) -> None:
     """As in every other format."""
     with pytest.raises(UsageError):
